@@ -1,0 +1,628 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.RenewBefore;
+
+/**
+ * Configuration of the certificates and of the CAs they come from. Stores, challenges and
+ * the renewal have properties of their own.
+ */
+@ConfigurationProperties("acme")
+public class AcmeProperties {
+
+	/**
+	 * Whether certificates are looked after.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * CAs by name. A certificate that names none uses all of them, in this order.
+	 */
+	private final Map<String, Issuer> issuers = new LinkedHashMap<>();
+
+	/**
+	 * Timeouts of every issuer that does not say otherwise.
+	 */
+	@NestedConfigurationProperty
+	private final Timeouts timeouts = new Timeouts();
+
+	/**
+	 * Certificates by name, which is also the name of the SSL bundle.
+	 */
+	private final Map<String, Certificate> certificates = new LinkedHashMap<>();
+
+	private final Renewal renewal = new Renewal();
+
+	private final Store store = new Store();
+
+	private final Startup startup = new Startup();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public Map<String, Issuer> getIssuers() {
+		return this.issuers;
+	}
+
+	public Timeouts getTimeouts() {
+		return this.timeouts;
+	}
+
+	public Map<String, Certificate> getCertificates() {
+		return this.certificates;
+	}
+
+	public Renewal getRenewal() {
+		return this.renewal;
+	}
+
+	public Store getStore() {
+		return this.store;
+	}
+
+	public Startup getStartup() {
+		return this.startup;
+	}
+
+	/**
+	 * A CA.
+	 */
+	public static class Issuer {
+
+		/**
+		 * URL of the directory: acme://letsencrypt.org, acme://letsencrypt.org/staging,
+		 * or any https:// URL.
+		 */
+		private String directoryUrl = "acme://letsencrypt.org";
+
+		/**
+		 * Contact address of the account.
+		 */
+		private @Nullable String email;
+
+		/**
+		 * Whether the operator agrees to the CA's terms of service. Required, never
+		 * assumed.
+		 */
+		private boolean termsOfServiceAgreed;
+
+		private final ExternalAccountBinding externalAccountBinding = new ExternalAccountBinding();
+
+		/**
+		 * Profile of this CA's certificates that name none.
+		 */
+		private @Nullable String profile;
+
+		/**
+		 * Common name of an issuer to look for in the chains the CA offers.
+		 */
+		private @Nullable String preferredChain;
+
+		/**
+		 * SSL bundle whose trust store verifies the CA's directory.
+		 */
+		private @Nullable String sslBundle;
+
+		/**
+		 * Timeouts of this issuer.
+		 */
+		@NestedConfigurationProperty
+		private final Timeouts timeouts = new Timeouts();
+
+		public String getDirectoryUrl() {
+			return this.directoryUrl;
+		}
+
+		public void setDirectoryUrl(String directoryUrl) {
+			this.directoryUrl = directoryUrl;
+		}
+
+		public @Nullable String getEmail() {
+			return this.email;
+		}
+
+		public void setEmail(@Nullable String email) {
+			this.email = email;
+		}
+
+		public boolean isTermsOfServiceAgreed() {
+			return this.termsOfServiceAgreed;
+		}
+
+		public void setTermsOfServiceAgreed(boolean termsOfServiceAgreed) {
+			this.termsOfServiceAgreed = termsOfServiceAgreed;
+		}
+
+		public ExternalAccountBinding getExternalAccountBinding() {
+			return this.externalAccountBinding;
+		}
+
+		public @Nullable String getProfile() {
+			return this.profile;
+		}
+
+		public void setProfile(@Nullable String profile) {
+			this.profile = profile;
+		}
+
+		public @Nullable String getPreferredChain() {
+			return this.preferredChain;
+		}
+
+		public void setPreferredChain(@Nullable String preferredChain) {
+			this.preferredChain = preferredChain;
+		}
+
+		public @Nullable String getSslBundle() {
+			return this.sslBundle;
+		}
+
+		public void setSslBundle(@Nullable String sslBundle) {
+			this.sslBundle = sslBundle;
+		}
+
+		public Timeouts getTimeouts() {
+			return this.timeouts;
+		}
+
+	}
+
+	/**
+	 * Binding of the ACME account to an account the operator has with the CA (RFC 8555
+	 * section 7.3.4).
+	 */
+	public static class ExternalAccountBinding {
+
+		/**
+		 * Key identifier the CA gave.
+		 */
+		private @Nullable String keyId;
+
+		/**
+		 * Key the CA gave, base64url.
+		 */
+		private @Nullable String hmacKey;
+
+		/**
+		 * MAC algorithm: HS256, HS384 or HS512.
+		 */
+		private String algorithm = "HS256";
+
+		public @Nullable String getKeyId() {
+			return this.keyId;
+		}
+
+		public void setKeyId(@Nullable String keyId) {
+			this.keyId = keyId;
+		}
+
+		public @Nullable String getHmacKey() {
+			return this.hmacKey;
+		}
+
+		public void setHmacKey(@Nullable String hmacKey) {
+			this.hmacKey = hmacKey;
+		}
+
+		public String getAlgorithm() {
+			return this.algorithm;
+		}
+
+		public void setAlgorithm(String algorithm) {
+			this.algorithm = algorithm;
+		}
+
+	}
+
+	/**
+	 * A certificate.
+	 */
+	public static class Certificate {
+
+		/**
+		 * DNS names, wildcard names and IP addresses the certificate is for.
+		 */
+		private List<String> domains = new ArrayList<>();
+
+		/**
+		 * Names of the issuers to order from, in order of preference. All issuers by
+		 * default.
+		 */
+		private List<String> issuers = new ArrayList<>();
+
+		/**
+		 * Challenge type: http-01, tls-alpn-01 or dns-01.
+		 */
+		private String challenge = "http-01";
+
+		/**
+		 * Kind of key.
+		 */
+		private KeyType keyType = KeyType.EC_P256;
+
+		/**
+		 * Whether the key is kept on renewal.
+		 */
+		private boolean reuseKey;
+
+		/**
+		 * Profile to order. That of the issuer by default.
+		 */
+		private @Nullable String profile;
+
+		private final CertificateRenewal renewal = new CertificateRenewal();
+
+		public List<String> getDomains() {
+			return this.domains;
+		}
+
+		public void setDomains(List<String> domains) {
+			this.domains = domains;
+		}
+
+		public List<String> getIssuers() {
+			return this.issuers;
+		}
+
+		public void setIssuers(List<String> issuers) {
+			this.issuers = issuers;
+		}
+
+		public String getChallenge() {
+			return this.challenge;
+		}
+
+		public void setChallenge(String challenge) {
+			this.challenge = challenge;
+		}
+
+		public KeyType getKeyType() {
+			return this.keyType;
+		}
+
+		public void setKeyType(KeyType keyType) {
+			this.keyType = keyType;
+		}
+
+		public boolean isReuseKey() {
+			return this.reuseKey;
+		}
+
+		public void setReuseKey(boolean reuseKey) {
+			this.reuseKey = reuseKey;
+		}
+
+		public @Nullable String getProfile() {
+			return this.profile;
+		}
+
+		public void setProfile(@Nullable String profile) {
+			this.profile = profile;
+		}
+
+		public CertificateRenewal getRenewal() {
+			return this.renewal;
+		}
+
+	}
+
+	/**
+	 * Renewal of one certificate.
+	 */
+	public static class CertificateRenewal {
+
+		/**
+		 * Time before the expiry, as a duration or as a percentage of the life. By
+		 * default the CA says when, or a third of the life is left, or half of it if it
+		 * is shorter than ten days.
+		 */
+		private @Nullable RenewBefore renewBefore;
+
+		/**
+		 * Whether the certificate is renewed by itself.
+		 */
+		private boolean enabled = true;
+
+		public @Nullable RenewBefore getRenewBefore() {
+			return this.renewBefore;
+		}
+
+		public void setRenewBefore(@Nullable RenewBefore renewBefore) {
+			this.renewBefore = renewBefore;
+		}
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+	/**
+	 * Renewal of all certificates.
+	 */
+	public static class Renewal {
+
+		/**
+		 * Whether certificates are renewed by themselves.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * Time between two looks at every certificate.
+		 */
+		private Duration checkInterval = Duration.ofMinutes(10);
+
+		/**
+		 * Whether the CA is asked when to renew (RFC 9773).
+		 */
+		private boolean ari = true;
+
+		private final Retry retry = new Retry();
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public Duration getCheckInterval() {
+			return this.checkInterval;
+		}
+
+		public void setCheckInterval(Duration checkInterval) {
+			this.checkInterval = checkInterval;
+		}
+
+		public boolean isAri() {
+			return this.ari;
+		}
+
+		public void setAri(boolean ari) {
+			this.ari = ari;
+		}
+
+		public Retry getRetry() {
+			return this.retry;
+		}
+
+	}
+
+	/**
+	 * Retry of what is a matter of seconds.
+	 */
+	public static class Retry {
+
+		/**
+		 * Number of attempts, the first included.
+		 */
+		private int maxAttempts = 5;
+
+		/**
+		 * Time before the second attempt.
+		 */
+		private Duration initialInterval = Duration.ofSeconds(1);
+
+		/**
+		 * Factor by which the time grows.
+		 */
+		private double multiplier = 2;
+
+		/**
+		 * Longest time between two attempts.
+		 */
+		private Duration maxInterval = Duration.ofSeconds(30);
+
+		public int getMaxAttempts() {
+			return this.maxAttempts;
+		}
+
+		public void setMaxAttempts(int maxAttempts) {
+			this.maxAttempts = maxAttempts;
+		}
+
+		public Duration getInitialInterval() {
+			return this.initialInterval;
+		}
+
+		public void setInitialInterval(Duration initialInterval) {
+			this.initialInterval = initialInterval;
+		}
+
+		public double getMultiplier() {
+			return this.multiplier;
+		}
+
+		public void setMultiplier(double multiplier) {
+			this.multiplier = multiplier;
+		}
+
+		public Duration getMaxInterval() {
+			return this.maxInterval;
+		}
+
+		public void setMaxInterval(Duration maxInterval) {
+			this.maxInterval = maxInterval;
+		}
+
+	}
+
+	/**
+	 * Store of what has to outlive the process.
+	 */
+	public static class Store {
+
+		/**
+		 * Type of the store: file, redis, jdbc, s3 or memory.
+		 */
+		private String type = "file";
+
+		/**
+		 * Time after which another instance's certificate is noticed without a notice.
+		 */
+		private Duration refreshInterval = Duration.ofSeconds(30);
+
+		public String getType() {
+			return this.type;
+		}
+
+		public void setType(String type) {
+			this.type = type;
+		}
+
+		public Duration getRefreshInterval() {
+			return this.refreshInterval;
+		}
+
+		public void setRefreshInterval(Duration refreshInterval) {
+			this.refreshInterval = refreshInterval;
+		}
+
+	}
+
+	/**
+	 * What the start of the application does without a certificate.
+	 */
+	public static class Startup {
+
+		/**
+		 * How long the start waits for the first certificates.
+		 */
+		private Duration wait = Duration.ZERO;
+
+		/**
+		 * What happens when they did not come in that time.
+		 */
+		private OnTimeout onTimeout = OnTimeout.CONTINUE;
+
+		public Duration getWait() {
+			return this.wait;
+		}
+
+		public void setWait(Duration wait) {
+			this.wait = wait;
+		}
+
+		public OnTimeout getOnTimeout() {
+			return this.onTimeout;
+		}
+
+		public void setOnTimeout(OnTimeout onTimeout) {
+			this.onTimeout = onTimeout;
+		}
+
+	}
+
+	/**
+	 * Timeouts of the exchange with a CA.
+	 */
+	public static class Timeouts {
+
+		/**
+		 * Time to connect. 10 seconds by default.
+		 */
+		private @Nullable Duration connect;
+
+		/**
+		 * Time for a whole exchange. 30 seconds by default.
+		 */
+		private @Nullable Duration read;
+
+		/**
+		 * Time for the CA to validate the challenges. 5 minutes by default.
+		 */
+		private @Nullable Duration authorization;
+
+		/**
+		 * Time for the CA to issue. 10 minutes by default.
+		 */
+		private @Nullable Duration order;
+
+		public @Nullable Duration getConnect() {
+			return this.connect;
+		}
+
+		public void setConnect(@Nullable Duration connect) {
+			this.connect = connect;
+		}
+
+		public @Nullable Duration getRead() {
+			return this.read;
+		}
+
+		public void setRead(@Nullable Duration read) {
+			this.read = read;
+		}
+
+		public @Nullable Duration getAuthorization() {
+			return this.authorization;
+		}
+
+		public void setAuthorization(@Nullable Duration authorization) {
+			this.authorization = authorization;
+		}
+
+		public @Nullable Duration getOrder() {
+			return this.order;
+		}
+
+		public void setOrder(@Nullable Duration order) {
+			this.order = order;
+		}
+
+	}
+
+	/**
+	 * What happens when the first certificates did not come in time.
+	 */
+	public enum OnTimeout {
+
+		/**
+		 * The application starts with a placeholder.
+		 */
+		CONTINUE,
+
+		/**
+		 * The start fails.
+		 */
+		FAIL
+
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.challenge;
+
+/**
+ * An answer that the CA can see. Safe for use by several threads.
+ */
+public interface PresentedChallenge extends AutoCloseable {
+
+	/**
+	 * Registers what to do each time the CA is seen fetching the answer. A solver that
+	 * cannot see it never calls the listener.
+	 * @param listener what to do; must be quick, and is called on any thread
+	 */
+	default void onFetched(Runnable listener) {
+	}
+
+	/**
+	 * Takes the answer away. Closing twice does nothing more.
+	 */
+	@Override
+	void close();
+
+}

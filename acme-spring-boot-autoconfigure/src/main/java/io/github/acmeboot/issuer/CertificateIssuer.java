@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.IssuedCertificate;
+
+/**
+ * Obtains certificates. Safe for use by several threads.
+ */
+public interface CertificateIssuer {
+
+	/**
+	 * Obtains a certificate: resumes the order under way if there is a good one,
+	 * otherwise places a new one. Blocks until the certificate is there, at most for the
+	 * timeouts of the issuer. Calling it again after a failure goes on with the same
+	 * order where that is possible.
+	 * @param request what to obtain
+	 * @return the certificate, verified, but not yet saved
+	 * @throws AcmeException if it cannot be obtained. When the thread was interrupted,
+	 * its interrupt flag is set and the reason is {@code INTERRUPTED}
+	 */
+	IssuedCertificate issue(IssuanceRequest request);
+
+	/**
+	 * Forgets the order under way, once its certificate is saved.
+	 * @param request what was obtained
+	 */
+	void complete(IssuanceRequest request);
+
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer;
+
+import java.util.Optional;
+
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+
+/**
+ * What to obtain, and from whom.
+ *
+ * @param certificate the certificate that is wanted
+ * @param issuer the name of the issuer, one of those of the certificate
+ * @param predecessor the certificate it takes the place of
+ * @param checkpoint asked before each step that cannot be undone: newOrder and finalize.
+ * Throws to stop the work
+ */
+public record IssuanceRequest(ManagedCertificate certificate, String issuer, Optional<IssuedCertificate> predecessor,
+		Runnable checkpoint) {
+
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.store;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Keeps the accounts at the CAs. Safe for use by several threads.
+ */
+public final class AccountRepository {
+
+	private final AcmeStore store;
+
+	public AccountRepository(AcmeStore store) {
+		this.store = store;
+	}
+
+	/**
+	 * Finds the account at a CA.
+	 * @param directory the URL of the CA's directory
+	 * @return the account, or empty if there is none
+	 */
+	public Optional<Stored<StoredAccount>> find(URI directory) {
+		throw new UnsupportedOperationException("not yet");
+	}
+
+	/**
+	 * Saves the account at a CA.
+	 * @param directory the URL of the CA's directory
+	 * @param account the account
+	 * @param condition what has to be stored now
+	 * @return the account and its new version
+	 * @throws StaleWriteException if another instance was first; use its account then
+	 */
+	public Stored<StoredAccount> save(URI directory, StoredAccount account, WriteCondition condition) {
+		throw new UnsupportedOperationException("not yet");
+	}
+
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.store;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.acmeboot.CertificateStatus;
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.KeyType;
+
+/**
+ * What has to be remembered of a certificate beside the certificate itself.
+ *
+ * @param ordered what the stored certificate was ordered as, or {@code null} if there is
+ * none
+ * @param renewal the planned renewal, or {@code null} if there is nothing to renew
+ * @param failure the failure since the last success, or {@code null} if there is none
+ * @param nextAttempt the instant before which no attempt is made, or {@code null} if
+ * nothing holds one back
+ */
+public record CertificateState(@Nullable Ordered ordered, @Nullable Instant renewal,
+		CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt) {
+
+	/**
+	 * What is remembered of a certificate nothing is known of.
+	 */
+	public static final CertificateState NONE = new CertificateState(null, null, null, null);
+
+	/**
+	 * What a certificate was ordered as.
+	 *
+	 * @param identifiers the identifiers
+	 * @param keyType the kind of key
+	 * @param profile the profile of the certificate, or {@code null} for the issuer's
+	 * @param issuer the name of the issuer
+	 */
+	public record Ordered(List<Identifier> identifiers, KeyType keyType, @Nullable String profile, String issuer) {
+
+		public Ordered {
+			identifiers = List.copyOf(identifiers);
+		}
+
+	}
+
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.store;
+
+import java.net.URI;
+import java.security.KeyPair;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.acmeboot.Identifier;
+
+/**
+ * An order under way (RFC 8555 section 7.1.3). The text never shows the key.
+ *
+ * @param issuer the name of the issuer
+ * @param directory the URL of the CA's directory
+ * @param location the URL of the order
+ * @param identifiers what was ordered
+ * @param profile the profile that was ordered, or {@code null} for none
+ * @param keyPair the key of the CSR, or {@code null} before finalize
+ */
+public record OrderEntry(String issuer, URI directory, URI location, List<Identifier> identifiers,
+		@Nullable String profile, @Nullable KeyPair keyPair) {
+
+	public OrderEntry {
+		identifiers = List.copyOf(identifiers);
+	}
+
+	@Override
+	public String toString() {
+		return "OrderEntry[issuer=" + this.issuer + ", location=" + this.location + ", identifiers=" + this.identifiers
+				+ ((this.keyPair != null) ? ", keyPair=******]" : "]");
+	}
+
+}
