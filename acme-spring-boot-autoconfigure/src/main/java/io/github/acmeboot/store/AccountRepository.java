@@ -24,6 +24,8 @@ import java.util.Optional;
  */
 public final class AccountRepository {
 
+	private final Codec<StoredAccount> codec = new AccountCodec();
+
 	private final AcmeStore store;
 
 	public AccountRepository(AcmeStore store) {
@@ -34,9 +36,12 @@ public final class AccountRepository {
 	 * Finds the account at a CA.
 	 * @param directory the URL of the CA's directory
 	 * @return the account, or empty if there is none
+	 * @throws UnreadableValueException if what is stored cannot be read; an account that
+	 * is saved under its version takes its place
 	 */
 	public Optional<Stored<StoredAccount>> find(URI directory) {
-		throw new UnsupportedOperationException("not yet");
+		String key = key(directory);
+		return this.store.load(key).map((stored) -> this.codec.decode(key, stored));
 	}
 
 	/**
@@ -48,7 +53,12 @@ public final class AccountRepository {
 	 * @throws StaleWriteException if another instance was first; use its account then
 	 */
 	public Stored<StoredAccount> save(URI directory, StoredAccount account, WriteCondition condition) {
-		throw new UnsupportedOperationException("not yet");
+		StoredValue stored = this.store.save(key(directory), this.codec.encode(account), condition);
+		return new Stored<>(account, stored.version());
+	}
+
+	private static String key(URI directory) {
+		return StoreKey.of("accounts", directory.toString());
 	}
 
 }

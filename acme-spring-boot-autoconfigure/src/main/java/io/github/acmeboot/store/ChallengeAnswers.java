@@ -18,15 +18,28 @@ package io.github.acmeboot.store;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.store.AnswersCodec.Answer;
 
 /**
  * Keeps the answers to pending challenges, so that any instance can give them. Several
  * answers may be pending for one identifier. Safe for use by several threads.
  */
 public final class ChallengeAnswers {
+
+	private static final Log logger = LogFactory.getLog(ChallengeAnswers.class);
+
+	private static final int MAX_ATTEMPTS = 100;
+
+	private final Codec<List<Answer>> codec = new AnswersCodec();
 
 	private final AcmeStore store;
 
@@ -38,7 +51,7 @@ public final class ChallengeAnswers {
 	}
 
 	/**
-	 * Adds an answer.
+	 * Adds an answer, in place of any former one to the same token.
 	 * @param type the challenge type
 	 * @param identifier the identifier
 	 * @param token the token of the challenge
@@ -46,7 +59,10 @@ public final class ChallengeAnswers {
 	 * @param expires when the answer is of no more use
 	 */
 	public void add(String type, Identifier identifier, String token, String keyAuthorization, Instant expires) {
-		throw new UnsupportedOperationException("not yet");
+		update(key(type, identifier), (answers) -> {
+			answers.removeIf((answer) -> answer.isFor(token));
+			answers.add(new Answer(token, keyAuthorization, expires));
+		});
 	}
 
 	/**
@@ -56,7 +72,7 @@ public final class ChallengeAnswers {
 	 * @param token the token of the challenge
 	 */
 	public void remove(String type, Identifier identifier, String token) {
-		throw new UnsupportedOperationException("not yet");
+		update(key(type, identifier), (answers) -> answers.removeIf((answer) -> answer.isFor(token)));
 	}
 
 	/**
@@ -67,7 +83,60 @@ public final class ChallengeAnswers {
 	 * @return the key authorization, or empty if there is none
 	 */
 	public Optional<String> find(String type, Identifier identifier, String token) {
-		throw new UnsupportedOperationException("not yet");
+		return load(key(type, identifier)).map(this::pending)
+			.orElseGet(List::of)
+			.stream()
+			.filter((answer) -> answer.isFor(token))
+			.findFirst()
+			.map(Answer::keyAuthorization);
+	}
+
+	private void update(String key, Consumer<List<Answer>> change) {
+		for (int attempt = 1;; attempt++) {
+			try {
+				updateOnce(key, change);
+				return;
+			}
+			catch (StaleWriteException ex) {
+				if (attempt == MAX_ATTEMPTS) {
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private void updateOnce(String key, Consumer<List<Answer>> change) {
+		Optional<Stored<List<Answer>>> stored = load(key);
+		List<Answer> answers = stored.map(this::pending).orElseGet(ArrayList::new);
+		change.accept(answers);
+		if (!answers.isEmpty()) {
+			this.store.save(key, this.codec.encode(answers),
+					stored.map(Stored::version).map(WriteCondition::version).orElseGet(WriteCondition::absent));
+		}
+		else {
+			stored.map(Stored::version).ifPresent((version) -> this.store.delete(key, version));
+		}
+	}
+
+	private List<Answer> pending(Stored<List<Answer>> stored) {
+		Instant now = this.clock.instant();
+		List<Answer> pending = new ArrayList<>(stored.value());
+		pending.removeIf((answer) -> !answer.expires().isAfter(now));
+		return pending;
+	}
+
+	private Optional<Stored<List<Answer>>> load(String key) {
+		try {
+			return this.store.load(key).map((stored) -> this.codec.decode(key, stored));
+		}
+		catch (UnreadableValueException ex) {
+			logger.warn("Answers to challenges are lost; the CA may not be able to validate them. " + ex.getMessage());
+			return Optional.of(new Stored<>(List.of(), ex.getVersion()));
+		}
+	}
+
+	private static String key(String type, Identifier identifier) {
+		return StoreKey.of("challenges", type, identifier.value());
 	}
 
 }

@@ -18,11 +18,18 @@ package io.github.acmeboot.store;
 
 import java.util.Optional;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 /**
  * Keeps the orders under way, so that whoever works next goes on with them. Written under
  * the renewal's lease only. Safe for use by several threads.
  */
 public final class OrderJournal {
+
+	private static final Log logger = LogFactory.getLog(OrderJournal.class);
+
+	private final Codec<OrderEntry> codec = new OrderCodec();
 
 	private final AcmeStore store;
 
@@ -31,12 +38,20 @@ public final class OrderJournal {
 	}
 
 	/**
-	 * Finds the order under way.
+	 * Finds the order under way. An entry that cannot be read is reported and taken for
+	 * none.
 	 * @param certificate the name of the managed certificate
 	 * @return the order, or empty if there is none
 	 */
 	public Optional<OrderEntry> find(String certificate) {
-		throw new UnsupportedOperationException("not yet");
+		String key = key(certificate);
+		try {
+			return this.store.load(key).map((stored) -> this.codec.decode(key, stored).value());
+		}
+		catch (UnreadableValueException ex) {
+			logger.warn("The order under way for '" + certificate + "' is lost; a new one is made. " + ex.getMessage());
+			return Optional.empty();
+		}
 	}
 
 	/**
@@ -45,15 +60,36 @@ public final class OrderJournal {
 	 * @param entry the order
 	 */
 	public void save(String certificate, OrderEntry entry) {
-		throw new UnsupportedOperationException("not yet");
+		String key = key(certificate);
+		this.store.save(key, this.codec.encode(entry),
+				version(key).map(WriteCondition::version).orElseGet(WriteCondition::absent));
 	}
 
 	/**
-	 * Forgets the order.
+	 * Forgets the order. One that another instance records meanwhile is kept.
 	 * @param certificate the name of the managed certificate
 	 */
 	public void remove(String certificate) {
-		throw new UnsupportedOperationException("not yet");
+		String key = key(certificate);
+		try {
+			version(key).ifPresent((version) -> this.store.delete(key, version));
+		}
+		catch (StaleWriteException ex) {
+			logger.debug("The order of '" + certificate + "' was replaced by another instance and is kept", ex);
+		}
+	}
+
+	private Optional<String> version(String key) {
+		try {
+			return this.store.load(key).map(StoredValue::version);
+		}
+		catch (UnreadableValueException ex) {
+			return Optional.of(ex.getVersion());
+		}
+	}
+
+	private static String key(String certificate) {
+		return StoreKey.of("orders", certificate);
 	}
 
 }

@@ -18,10 +18,17 @@ package io.github.acmeboot.store;
 
 import java.util.Optional;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 /**
  * Keeps the state of the certificates. Safe for use by several threads.
  */
 public final class StateRepository {
+
+	private static final Log logger = LogFactory.getLog(StateRepository.class);
+
+	private final Codec<CertificateState> codec = new StateCodec();
 
 	private final AcmeStore store;
 
@@ -36,7 +43,14 @@ public final class StateRepository {
 	 * @return the state, or empty if there is none
 	 */
 	public Optional<Stored<CertificateState>> find(String name) {
-		throw new UnsupportedOperationException("not yet");
+		String key = key(name);
+		try {
+			return this.store.load(key).map((stored) -> this.codec.decode(key, stored));
+		}
+		catch (UnreadableValueException ex) {
+			logger.warn("The state of '" + name + "' is lost; a new one is made. " + ex.getMessage());
+			return Optional.of(new Stored<>(CertificateState.NONE, ex.getVersion()));
+		}
 	}
 
 	/**
@@ -48,7 +62,12 @@ public final class StateRepository {
 	 * @throws StaleWriteException if another instance was first
 	 */
 	public Stored<CertificateState> save(String name, CertificateState state, WriteCondition condition) {
-		throw new UnsupportedOperationException("not yet");
+		StoredValue stored = this.store.save(key(name), this.codec.encode(state), condition);
+		return new Stored<>(state, stored.version());
+	}
+
+	private static String key(String name) {
+		return StoreKey.of("state", name);
 	}
 
 }

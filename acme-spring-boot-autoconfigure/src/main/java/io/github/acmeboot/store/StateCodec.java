@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.store;
+
+import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.CertificateStatus.Failure;
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.store.CertificateState.Ordered;
+
+/**
+ * States as JSON.
+ */
+final class StateCodec implements Codec<CertificateState> {
+
+	@Override
+	public byte[] encode(CertificateState state) {
+		JsonObject json = new JsonObject().with("renewal", state.renewal()).with("nextAttempt", state.nextAttempt());
+		if (state.ordered() != null) {
+			json.with("ordered", encode(state.ordered()));
+		}
+		if (state.failure() != null) {
+			json.with("failure", encode(state.failure()));
+		}
+		return json.toBytes();
+	}
+
+	private static JsonObject encode(Ordered ordered) {
+		return new JsonObject().with("identifiers", ordered.identifiers())
+			.with("keyType", ordered.keyType().name())
+			.with("profile", ordered.profile())
+			.with("issuer", ordered.issuer());
+	}
+
+	private static JsonObject encode(Failure failure) {
+		return new JsonObject().with("reason", failure.reason().name())
+			.with("message", failure.message())
+			.with("at", failure.at())
+			.with("count", failure.count());
+	}
+
+	@Override
+	public CertificateState decode(byte[] content) {
+		JsonObject json = JsonObject.parse(content);
+		JsonObject ordered = json.optionalObject("ordered");
+		JsonObject failure = json.optionalObject("failure");
+		return new CertificateState((ordered != null) ? ordered(ordered) : null, json.optionalInstant("renewal"),
+				(failure != null) ? failure(failure) : null, json.optionalInstant("nextAttempt"));
+	}
+
+	private static Ordered ordered(JsonObject json) {
+		return new Ordered(json.texts("identifiers").stream().map(Identifier::of).toList(),
+				json.constant("keyType", KeyType.class), json.optionalText("profile"), json.text("issuer"));
+	}
+
+	private static Failure failure(JsonObject json) {
+		return new Failure(json.constant("reason", Reason.class), json.text("message"), json.instant("at"),
+				json.number("count"));
+	}
+
+}
