@@ -17,7 +17,14 @@
 package io.github.acmeboot.store;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.acmeboot.store.codec.Codec;
+import io.github.acmeboot.store.codec.KeyPairPem;
+import io.github.acmeboot.store.codec.StoreKey;
 
 /**
  * Keeps the accounts at the CAs. Safe for use by several threads.
@@ -41,7 +48,7 @@ public final class AccountRepository {
 	 */
 	public Optional<Stored<StoredAccount>> find(URI directory) {
 		String key = key(directory);
-		return this.store.load(key).map((stored) -> this.codec.decode(key, stored));
+		return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec));
 	}
 
 	/**
@@ -59,6 +66,29 @@ public final class AccountRepository {
 
 	private static String key(URI directory) {
 		return StoreKey.of("accounts", directory.toString());
+	}
+
+	/**
+	 * Accounts as the line {@code Location: <URL>}, if it is known, and the key pair as
+	 * PEM.
+	 */
+	private static final class AccountCodec implements Codec<StoredAccount> {
+
+		private static final Pattern LOCATION = Pattern.compile("^Location: (\\S+)$", Pattern.MULTILINE);
+
+		@Override
+		public byte[] encode(StoredAccount account) {
+			String location = (account.location() != null) ? "Location: " + account.location() + "\n" : "";
+			return (location + KeyPairPem.encode(account.keyPair())).getBytes(StandardCharsets.US_ASCII);
+		}
+
+		@Override
+		public StoredAccount decode(byte[] content) {
+			String text = new String(content, StandardCharsets.US_ASCII);
+			Matcher location = LOCATION.matcher(text);
+			return new StoredAccount(KeyPairPem.decode(text), location.find() ? URI.create(location.group(1)) : null);
+		}
+
 	}
 
 }

@@ -26,6 +26,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.store.codec.CertificateCodec;
+import io.github.acmeboot.store.codec.Codec;
+import io.github.acmeboot.store.codec.StoreKey;
 
 /**
  * Keeps issued certificates, and the former generation of each. Safe for use by several
@@ -173,7 +176,7 @@ public final class CertificateRepository {
 	}
 
 	private Optional<Stored<IssuedCertificate>> load(String key) {
-		return this.store.load(key).map((stored) -> this.codec.decode(key, stored));
+		return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec));
 	}
 
 	private Optional<String> storedVersion(String key) {

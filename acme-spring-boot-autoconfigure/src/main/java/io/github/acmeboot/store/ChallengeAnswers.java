@@ -27,7 +27,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.Identifier;
-import io.github.acmeboot.store.AnswersCodec.Answer;
+import io.github.acmeboot.store.codec.Codec;
+import io.github.acmeboot.store.codec.JsonObject;
+import io.github.acmeboot.store.codec.StoreKey;
 
 /**
  * Keeps the answers to pending challenges, so that any instance can give them. Several
@@ -127,7 +129,7 @@ public final class ChallengeAnswers {
 
 	private Optional<Stored<List<Answer>>> load(String key) {
 		try {
-			return this.store.load(key).map((stored) -> this.codec.decode(key, stored));
+			return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec));
 		}
 		catch (UnreadableValueException ex) {
 			logger.warn("Answers to challenges are lost; the CA may not be able to validate them. " + ex.getMessage());
@@ -137,6 +139,54 @@ public final class ChallengeAnswers {
 
 	private static String key(String type, Identifier identifier) {
 		return StoreKey.of("challenges", type, identifier.value());
+	}
+
+	/**
+	 * The pending answers of one identifier as JSON.
+	 */
+	private static final class AnswersCodec implements Codec<List<Answer>> {
+
+		@Override
+		public byte[] encode(List<Answer> answers) {
+			return new JsonObject().with("answers", answers.stream().map(AnswersCodec::encode).toList()).toBytes();
+		}
+
+		private static JsonObject encode(Answer answer) {
+			return new JsonObject().with("token", answer.token())
+				.with("keyAuthorization", answer.keyAuthorization())
+				.with("expires", answer.expires());
+		}
+
+		@Override
+		public List<Answer> decode(byte[] content) {
+			return JsonObject.parse(content)
+				.objects("answers")
+				.stream()
+				.map((answer) -> new Answer(answer.text("token"), answer.text("keyAuthorization"),
+						answer.instant("expires")))
+				.toList();
+		}
+
+	}
+
+	/**
+	 * An answer to one challenge.
+	 *
+	 * @param token the token of the challenge
+	 * @param keyAuthorization the key authorization
+	 * @param expires when the answer is of no more use
+	 */
+	private record Answer(String token, String keyAuthorization, Instant expires) {
+
+		boolean isFor(String token) {
+			return this.token.equals(token);
+		}
+
+		@Override
+		public String toString() {
+			return "Answer[expires=" + this.expires + "]";
+		}
+
 	}
 
 }

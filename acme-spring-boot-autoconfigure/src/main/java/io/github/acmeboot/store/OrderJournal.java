@@ -16,10 +16,19 @@
 
 package io.github.acmeboot.store;
 
+import java.net.URI;
+import java.security.KeyPair;
 import java.util.Optional;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.store.codec.Codec;
+import io.github.acmeboot.store.codec.JsonObject;
+import io.github.acmeboot.store.codec.KeyPairPem;
+import io.github.acmeboot.store.codec.StoreKey;
 
 /**
  * Keeps the orders under way, so that whoever works next goes on with them. Written under
@@ -46,7 +55,7 @@ public final class OrderJournal {
 	public Optional<OrderEntry> find(String certificate) {
 		String key = key(certificate);
 		try {
-			return this.store.load(key).map((stored) -> this.codec.decode(key, stored).value());
+			return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec).value());
 		}
 		catch (UnreadableValueException ex) {
 			logger.warn("The order under way for '" + certificate + "' is lost; a new one is made. " + ex.getMessage());
@@ -90,6 +99,37 @@ public final class OrderJournal {
 
 	private static String key(String certificate) {
 		return StoreKey.of("orders", certificate);
+	}
+
+	/**
+	 * Orders as JSON, the key of the CSR in it as PEM.
+	 */
+	private static final class OrderCodec implements Codec<OrderEntry> {
+
+		@Override
+		public byte[] encode(OrderEntry entry) {
+			KeyPair keyPair = entry.keyPair();
+			return new JsonObject().with("issuer", entry.issuer())
+				.with("directory", entry.directory())
+				.with("location", entry.location())
+				.with("identifiers", entry.identifiers())
+				.with("profile", entry.profile())
+				.with("key", (keyPair != null) ? KeyPairPem.encode(keyPair) : null)
+				.toBytes();
+		}
+
+		@Override
+		public OrderEntry decode(byte[] content) {
+			JsonObject json = JsonObject.parse(content);
+			return new OrderEntry(json.text("issuer"), URI.create(json.text("directory")),
+					URI.create(json.text("location")), json.texts("identifiers").stream().map(Identifier::of).toList(),
+					json.optionalText("profile"), keyPair(json.optionalText("key")));
+		}
+
+		private static @Nullable KeyPair keyPair(@Nullable String text) {
+			return (text != null) ? KeyPairPem.decode(text) : null;
+		}
+
 	}
 
 }

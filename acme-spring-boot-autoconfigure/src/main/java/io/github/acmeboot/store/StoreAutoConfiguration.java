@@ -25,13 +25,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 
+import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 
 /**
  * Auto-configuration of the views on the store. The stores themselves are configured
  * before it.
  */
-@AutoConfiguration(afterName = "io.github.acmeboot.autoconfigure.AcmeAutoConfiguration")
+@AutoConfiguration(after = AcmeAutoConfiguration.class)
 @ConditionalOnBean(AcmeProperties.class)
 public final class StoreAutoConfiguration {
 

@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
+import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.store.AcmeStore;
@@ -33,8 +34,7 @@ import io.github.acmeboot.store.StoreAutoConfiguration;
 /**
  * Auto-configuration of the store and the lock in memory.
  */
-@AutoConfiguration(before = StoreAutoConfiguration.class,
-		afterName = "io.github.acmeboot.autoconfigure.AcmeAutoConfiguration")
+@AutoConfiguration(before = StoreAutoConfiguration.class, after = AcmeAutoConfiguration.class)
 @ConditionalOnProperty(name = "acme.store.type", havingValue = "memory")
 @ConditionalOnBean(AcmeProperties.class)
 public final class MemoryAcmeStoreAutoConfiguration {

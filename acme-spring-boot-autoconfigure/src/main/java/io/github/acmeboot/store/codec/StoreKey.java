@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.codec;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import java.util.HexFormat;
  * Makes keys of the store out of names. What a key cannot hold is percent-encoded, and
  * what would be too long for a segment ends in a digest.
  */
-final class StoreKey {
+public final class StoreKey {
 
 	private static final int MAX_LENGTH = 200;
 
@@ -37,7 +37,13 @@ final class StoreKey {
 	private StoreKey() {
 	}
 
-	static String of(String kind, String... names) {
+	/**
+	 * Makes a key.
+	 * @param kind the first segment
+	 * @param names what the other segments are made from
+	 * @return the key
+	 */
+	public static String of(String kind, String... names) {
 		StringBuilder key = new StringBuilder(kind);
 		for (String name : names) {
 			key.append('/').append(segment(name));
@@ -50,7 +56,7 @@ final class StoreKey {
 	 * @param segment the segment
 	 * @return the name, unless it was too long
 	 */
-	static String name(String segment) {
+	public static String name(String segment) {
 		return URLDecoder.decode(segment, StandardCharsets.UTF_8);
 	}
 

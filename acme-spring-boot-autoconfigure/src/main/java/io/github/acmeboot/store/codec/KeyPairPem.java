@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.codec;
 
 import java.security.KeyPair;
 import java.util.List;
@@ -22,17 +22,28 @@ import java.util.List;
 /**
  * Key pairs as PEM: the private key as PKCS#8, then the public key.
  */
-final class KeyPairPem {
+public final class KeyPairPem {
 
 	private KeyPairPem() {
 	}
 
-	static String encode(KeyPair keyPair) {
+	/**
+	 * Writes a key pair.
+	 * @param keyPair the key pair
+	 * @return the PEM
+	 */
+	public static String encode(KeyPair keyPair) {
 		return new Pem(Pem.PRIVATE_KEY, keyPair.getPrivate().getEncoded()).text()
 				+ new Pem(Pem.PUBLIC_KEY, keyPair.getPublic().getEncoded()).text();
 	}
 
-	static KeyPair decode(String text) {
+	/**
+	 * Reads a key pair.
+	 * @param text what {@link #encode} made, possibly with other text around it
+	 * @return the key pair
+	 * @throws IllegalArgumentException if it is something else
+	 */
+	public static KeyPair decode(String text) {
 		List<Pem> structures = Pem.parse(text);
 		return new KeyPair(Pem.single(Pem.PUBLIC_KEY, structures).toPublicKey(),
 				Pem.single(Pem.PRIVATE_KEY, structures).toPrivateKey());

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.codec;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +29,29 @@ import io.github.acmeboot.IssuedCertificate;
 /**
  * Certificates as PEM: the private key as PKCS#8, then the chain with its leaf first.
  */
-final class CertificateCodec implements Codec<IssuedCertificate> {
+public final class CertificateCodec implements Codec<IssuedCertificate> {
 
 	@Override
 	public byte[] encode(IssuedCertificate certificate) {
+		return (privateKey(certificate) + chain(certificate)).getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * Writes the private key.
+	 * @param certificate the certificate
+	 * @return the PEM
+	 */
+	public static String privateKey(IssuedCertificate certificate) {
+		return new Pem(Pem.PRIVATE_KEY, certificate.privateKey().getEncoded()).text();
+	}
+
+	/**
+	 * Writes the chain.
+	 * @param certificate the certificate
+	 * @return the PEM, leaf first
+	 */
+	public static String chain(IssuedCertificate certificate) {
 		StringBuilder text = new StringBuilder();
-		text.append(new Pem(Pem.PRIVATE_KEY, certificate.privateKey().getEncoded()).text());
 		try {
 			for (X509Certificate link : certificate.chain()) {
 				text.append(new Pem(Pem.CERTIFICATE, link.getEncoded()).text());
@@ -43,7 +60,7 @@ final class CertificateCodec implements Codec<IssuedCertificate> {
 		catch (CertificateEncodingException ex) {
 			throw new IllegalArgumentException("the certificate has no encoding", ex);
 		}
-		return text.toString().getBytes(StandardCharsets.US_ASCII);
+		return text.toString();
 	}
 
 	@Override

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -35,11 +35,14 @@ import org.yaml.snakeyaml.error.YAMLException;
  * A JSON object, written in ASCII. JSON in ASCII is YAML as well, hence it is read by the
  * YAML parser every Boot application has. What is reported never shows the content.
  */
-final class JsonObject {
+public final class JsonObject {
 
 	private final Map<String, @Nullable Object> members;
 
-	JsonObject() {
+	/**
+	 * Creates an object without members.
+	 */
+	public JsonObject() {
 		this(new LinkedHashMap<>());
 	}
 
@@ -47,7 +50,13 @@ final class JsonObject {
 		this.members = members;
 	}
 
-	static JsonObject parse(byte[] content) {
+	/**
+	 * Reads an object.
+	 * @param content the JSON
+	 * @return the object
+	 * @throws IllegalArgumentException if it is something else
+	 */
+	public static JsonObject parse(byte[] content) {
 		LoaderOptions options = new LoaderOptions();
 		options.setAllowDuplicateKeys(false);
 		options.setMaxAliasesForCollections(0);
@@ -72,7 +81,14 @@ final class JsonObject {
 		throw new IllegalArgumentException("it is not a JSON object");
 	}
 
-	JsonObject with(String name, @Nullable Object value) {
+	/**
+	 * Adds a member.
+	 * @param name its name
+	 * @param value a number, an object, a list or something with a text; {@code null}
+	 * adds nothing
+	 * @return this object
+	 */
+	public JsonObject with(String name, @Nullable Object value) {
 		if (value != null) {
 			this.members.put(name, plain(value));
 		}
@@ -89,23 +105,23 @@ final class JsonObject {
 		return (value instanceof Integer) ? value : value.toString();
 	}
 
-	String text(String name) {
+	public String text(String name) {
 		return required(name, optionalText(name));
 	}
 
-	@Nullable String optionalText(String name) {
+	public @Nullable String optionalText(String name) {
 		return optional(name, String.class);
 	}
 
-	int number(String name) {
+	public int number(String name) {
 		return required(name, optional(name, Integer.class));
 	}
 
-	Instant instant(String name) {
+	public Instant instant(String name) {
 		return required(name, optionalInstant(name));
 	}
 
-	@Nullable Instant optionalInstant(String name) {
+	public @Nullable Instant optionalInstant(String name) {
 		String text = optionalText(name);
 		try {
 			return (text != null) ? Instant.parse(text) : null;
@@ -115,7 +131,7 @@ final class JsonObject {
 		}
 	}
 
-	<E extends Enum<E>> E constant(String name, Class<E> type) {
+	public <E extends Enum<E>> E constant(String name, Class<E> type) {
 		try {
 			return Enum.valueOf(type, text(name));
 		}
@@ -124,16 +140,16 @@ final class JsonObject {
 		}
 	}
 
-	@Nullable JsonObject optionalObject(String name) {
+	public @Nullable JsonObject optionalObject(String name) {
 		Object member = this.members.get(name);
 		return (member != null) ? of(member) : null;
 	}
 
-	List<JsonObject> objects(String name) {
+	public List<JsonObject> objects(String name) {
 		return list(name).stream().map(JsonObject::of).toList();
 	}
 
-	List<String> texts(String name) {
+	public List<String> texts(String name) {
 		return list(name).stream().map(String::valueOf).toList();
 	}
 
@@ -156,7 +172,11 @@ final class JsonObject {
 		return value;
 	}
 
-	byte[] toBytes() {
+	/**
+	 * Writes the object.
+	 * @return the JSON, in ASCII
+	 */
+	public byte[] toBytes() {
 		String json = JsonWriter.standard().withNewLineAtEnd().writeToString(this.members);
 		StringBuilder ascii = new StringBuilder(json.length());
 		for (int i = 0; i < json.length(); i++) {

@@ -14,15 +14,20 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.codec;
 
 /**
  * Turns one kind of value into bytes and back.
  *
  * @param <T> the type of the value
  */
-interface Codec<T> {
+public interface Codec<T> {
 
+	/**
+	 * Writes a value.
+	 * @param value the value
+	 * @return the bytes
+	 */
 	byte[] encode(T value);
 
 	/**
@@ -33,22 +38,5 @@ interface Codec<T> {
 	 * wrong without showing the content
 	 */
 	T decode(byte[] content);
-
-	/**
-	 * Reads a value of the store.
-	 * @param key its key
-	 * @param stored the value
-	 * @return the decoded value and its version
-	 * @throws UnreadableValueException if it is something else
-	 */
-	default Stored<T> decode(String key, StoredValue stored) {
-		try {
-			return new Stored<>(decode(stored.content()), stored.version());
-		}
-		catch (IllegalArgumentException ex) {
-			throw new UnreadableValueException(key, stored.version(), "Unable to read '" + key + "' from the store: "
-					+ ex.getMessage() + ". Restore it from a backup, or delete it to have it made anew.", ex);
-		}
-	}
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
