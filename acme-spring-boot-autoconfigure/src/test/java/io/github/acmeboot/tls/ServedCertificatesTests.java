@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
@@ -113,21 +114,23 @@ class ServedCertificatesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
 	void noHandshakeFailsWhileCertificatesAreSwappedAsFastAsPossible(String protocol) throws Exception {
-		List<IssuedCertificate> generations = List.of(this.ca.ec("a.example.com"), this.ca.ec("a.example.com"),
-				this.ca.ec("a.example.com"), this.ca.ec("a.example.com"));
-		put(generations.get(0));
+		List<ServedCertificate> generations = Stream.generate(() -> this.ca.ec("a.example.com"))
+			.limit(4)
+			.map((certificate) -> ServedCertificate.issued("web", certificate))
+			.toList();
+		this.certificates.put(generations.get(0));
 		AtomicBoolean stop = new AtomicBoolean();
 		AtomicLong swaps = new AtomicLong();
 		ExecutorService executor = Executors.newSingleThreadExecutor();
 		Future<?> swapper = executor.submit(() -> {
 			while (!stop.get()) {
-				put(generations.get((int) (swaps.incrementAndGet() % generations.size())));
+				this.certificates.put(generations.get((int) (swaps.incrementAndGet() % generations.size())));
 			}
 		});
 		try {
 			SSLContext server = serverContext();
 			SSLContext client = clientContext();
-			for (int i = 0; i < 1500 || swaps.get() < 100_000; i++) {
+			for (int i = 0; i < 1000 || swaps.get() <= 100_000; i++) {
 				new EnginePair(clientEngine(client, protocol, i), server.createSSLEngine()).handshake();
 			}
 		}
