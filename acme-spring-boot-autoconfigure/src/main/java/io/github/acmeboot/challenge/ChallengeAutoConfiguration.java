@@ -27,14 +27,14 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.context.annotation.Bean;
 
 import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.store.ChallengeAnswers;
 
 /**
  * Auto-configuration for what answers challenges, whichever way they come.
  */
-@AutoConfiguration(afterName = { "io.github.acmeboot.autoconfigure.AcmeAutoConfiguration",
-		"io.github.acmeboot.store.StoreAutoConfiguration" })
+@AutoConfiguration(after = AcmeAutoConfiguration.class, afterName = "io.github.acmeboot.store.StoreAutoConfiguration")
 @ConditionalOnBean(AcmeProperties.class)
 @EnableConfigurationProperties(Http01Properties.class)
 public final class ChallengeAutoConfiguration {

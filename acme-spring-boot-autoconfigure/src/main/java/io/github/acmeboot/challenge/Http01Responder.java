@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.store.ChallengeAnswers;
-import io.github.acmeboot.store.StoreException;
 
 /**
  * Answers http-01 challenges (RFC 8555 section 8.3), whatever the request came through:
@@ -149,7 +148,7 @@ public final class Http01Responder {
 		try {
 			return this.answers.find(TYPE, key.identifier(), key.token());
 		}
-		catch (StoreException ex) {
+		catch (RuntimeException ex) {
 			logger
 				.warn("Unable to look up the answer to a challenge for '" + key.identifier() + "': " + ex.getMessage());
 			return Optional.empty();
