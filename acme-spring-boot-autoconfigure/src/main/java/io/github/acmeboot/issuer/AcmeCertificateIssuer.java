@@ -26,8 +26,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
@@ -51,7 +51,7 @@ import io.github.acmeboot.store.StoredAccount;
  */
 final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(AcmeCertificateIssuer.class);
+	private static final Log logger = LogFactory.getLog(AcmeCertificateIssuer.class);
 
 	private final Map<String, IssuerSettings> issuers;
 
@@ -120,7 +120,7 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 			if (!ProblemTranslator.isAccountUnknown(ex)) {
 				throw ex;
 			}
-			logger.info("The CA '{}' no longer knows our account; making it anew", settings.name());
+			logger.info("The CA '" + settings.name() + "' no longer knows our account; making it anew");
 			return this.process.run(issuance.apply(this.accounts.register(session, settings.account())));
 		}
 	}

@@ -22,8 +22,8 @@ import java.util.Optional;
 
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Metadata;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
@@ -43,7 +43,7 @@ import io.github.acmeboot.store.WriteCondition;
  */
 public final class AcmeAccounts {
 
-	private static final Logger logger = LoggerFactory.getLogger(AcmeAccounts.class);
+	private static final Log logger = LogFactory.getLog(AcmeAccounts.class);
 
 	private final AccountRepository repository;
 
@@ -79,7 +79,7 @@ public final class AcmeAccounts {
 		Stored<StoredAccount> stored = this.repository.find(directory).orElseGet(() -> saveKey(directory));
 		KeyPair keyPair = stored.value().keyPair();
 		URI location = session.exchange(Operation.NEW_ACCOUNT, () -> newAccount(session, settings, keyPair));
-		logger.info("Using the account {} at the CA '{}'", location, settings.issuer());
+		logger.info("Using the account " + location + " at the CA '" + settings.issuer() + "'");
 		return saveLocation(directory, stored, new StoredAccount(keyPair, location));
 	}
 

@@ -25,8 +25,8 @@ import java.util.random.RandomGenerator;
 
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Status;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.challenge.PresentedChallenge;
 import io.github.acmeboot.issuer.polling.FetchWatch;
@@ -39,7 +39,7 @@ import io.github.acmeboot.issuer.polling.PollSchedule;
  */
 final class Authorizations {
 
-	private static final Logger logger = LoggerFactory.getLogger(Authorizations.class);
+	private static final Log logger = LogFactory.getLog(Authorizations.class);
 
 	private final Issuance issuance;
 
@@ -91,8 +91,8 @@ final class Authorizations {
 			challenge.close();
 		}
 		catch (RuntimeException ex) {
-			logger.warn("Unable to take away an answer to a challenge of '{}'; it expires by itself",
-					this.issuance.name(), ex);
+			logger.warn("Unable to take away an answer to a challenge of '" + this.issuance.name()
+					+ "'; it expires by itself", ex);
 		}
 	}
 

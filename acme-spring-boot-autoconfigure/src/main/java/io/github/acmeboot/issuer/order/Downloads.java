@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Set;
 
 import org.shredzone.acme4j.Certificate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.PreferredChain;
@@ -34,7 +34,7 @@ import io.github.acmeboot.issuer.x509.PreferredChain;
  */
 final class Downloads {
 
-	private static final Logger logger = LoggerFactory.getLogger(Downloads.class);
+	private static final Log logger = LogFactory.getLog(Downloads.class);
 
 	private final Issuance issuance;
 
@@ -63,8 +63,8 @@ final class Downloads {
 			}
 			offered.addAll(PreferredChain.issuers(chain));
 		}
-		logger.warn("The CA '{}' offers no chain issued by '{}' for '{}', but {}; using its standard one",
-				this.issuance.issuer(), wanted, this.issuance.name(), offered);
+		logger.warn("The CA '" + this.issuance.issuer() + "' offers no chain issued by '" + wanted + "' for '"
+				+ this.issuance.name() + "', but " + offered + "; using its standard one");
 		return standard;
 	}
 

@@ -27,8 +27,9 @@ import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.toolbox.JSON;
 import org.shredzone.acme4j.util.CSRBuilder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.core.log.LogMessage;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
@@ -44,7 +45,7 @@ import io.github.acmeboot.issuer.protocol.Operation;
  */
 final class Finalization {
 
-	private static final Logger logger = LoggerFactory.getLogger(Finalization.class);
+	private static final Log logger = LogFactory.getLog(Finalization.class);
 
 	private static final Set<Status> WAITING = Set.of(Status.PENDING, Status.READY, Status.PROCESSING);
 
@@ -89,7 +90,7 @@ final class Finalization {
 		if (status(state) != Status.PROCESSING && status(state) != Status.VALID) {
 			throw failure;
 		}
-		logger.debug("Finalize failed, but the order is {}", status(state), failure);
+		logger.debug(LogMessage.format("Finalize failed, but the order is %s", status(state)), failure);
 		return state;
 	}
 

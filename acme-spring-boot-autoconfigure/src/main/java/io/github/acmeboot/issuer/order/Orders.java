@@ -28,8 +28,9 @@ import org.shredzone.acme4j.Metadata;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.OrderBuilder;
 import org.shredzone.acme4j.Status;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.core.log.LogMessage;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.Identifier;
@@ -39,7 +40,6 @@ import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.KeyPairs;
 import io.github.acmeboot.store.OrderEntry;
 import io.github.acmeboot.store.OrderJournal;
-import io.github.acmeboot.store.UnreadableValueException;
 
 /**
  * Opens the order of a certificate: the one under way if it is still good, otherwise a
@@ -47,7 +47,7 @@ import io.github.acmeboot.store.UnreadableValueException;
  */
 final class Orders {
 
-	private static final Logger logger = LoggerFactory.getLogger(Orders.class);
+	private static final Log logger = LogFactory.getLog(Orders.class);
 
 	private final OrderJournal journal;
 
@@ -57,7 +57,7 @@ final class Orders {
 
 	OpenOrder open(Issuance issuance) {
 		String profile = profile(issuance);
-		return find(issuance.certificate()).flatMap((entry) -> resume(issuance, entry, profile))
+		return this.journal.find(issuance.name()).flatMap((entry) -> resume(issuance, entry, profile))
 			.orElseGet(() -> place(issuance, profile));
 	}
 
@@ -71,16 +71,6 @@ final class Orders {
 
 	void forget(Issuance issuance) {
 		this.journal.remove(issuance.name());
-	}
-
-	private Optional<OrderEntry> find(ManagedCertificate certificate) {
-		try {
-			return this.journal.find(certificate.name());
-		}
-		catch (UnreadableValueException ex) {
-			logger.warn("The journal of '{}' cannot be read; placing a new order", certificate.name(), ex);
-			return Optional.empty();
-		}
 	}
 
 	private Optional<OpenOrder> resume(Issuance issuance, OrderEntry entry, @Nullable String profile) {
@@ -108,7 +98,7 @@ final class Orders {
 		}
 		catch (AcmeException ex) {
 			if (isGone(ex)) {
-				logger.debug("The order {} is gone", order.getLocation(), ex);
+				logger.debug(LogMessage.format("The order %s is gone", order.getLocation()), ex);
 				return Optional.empty();
 			}
 			throw ex;
@@ -133,12 +123,12 @@ final class Orders {
 	}
 
 	private static OpenOrder resumed(Order order, OrderEntry entry, Status status) {
-		logger.info("Going on with the order {}, which is {}", entry.location(), status);
+		logger.info("Going on with the order " + entry.location() + ", which is " + status);
 		return new OpenOrder(order, entry);
 	}
 
 	private static Optional<OpenOrder> dropped(OrderEntry entry, String reason) {
-		logger.info("Leaving the order {} alone: {}", entry.location(), reason);
+		logger.info("Leaving the order " + entry.location() + " alone: " + reason);
 		return Optional.empty();
 	}
 
@@ -154,7 +144,7 @@ final class Orders {
 		OrderEntry entry = new OrderEntry(issuance.issuer(), issuance.client().directory(),
 				URI.create(order.getLocation().toString()), identifiers, profile, null);
 		this.journal.save(issuance.name(), entry);
-		logger.debug("Placed the order {} for {}", entry.location(), identifiers);
+		logger.debug(LogMessage.format("Placed the order %s for %s", entry.location(), identifiers));
 		return new OpenOrder(order, entry);
 	}
 
@@ -168,8 +158,8 @@ final class Orders {
 		if (metadata.isProfileAllowed(wanted)) {
 			return wanted;
 		}
-		logger.warn("The CA '{}' has no profile '{}' but {}; ordering '{}' without one", issuance.issuer(), wanted,
-				metadata.getProfiles(), issuance.name());
+		logger.warn("The CA '" + issuance.issuer() + "' has no profile '" + wanted + "' but " + metadata.getProfiles()
+				+ "; ordering '" + issuance.name() + "' without one");
 		return null;
 	}
 

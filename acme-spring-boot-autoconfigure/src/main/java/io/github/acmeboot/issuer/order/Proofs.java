@@ -28,8 +28,9 @@ import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.challenge.Challenge;
 import org.shredzone.acme4j.challenge.TokenChallenge;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.core.log.LogMessage;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
@@ -44,7 +45,7 @@ import io.github.acmeboot.issuer.protocol.Operation;
  */
 final class Proofs {
 
-	private static final Logger logger = LoggerFactory.getLogger(Proofs.class);
+	private static final Log logger = LogFactory.getLog(Proofs.class);
 
 	private static final Duration MARGIN = Duration.ofMinutes(1);
 
@@ -99,7 +100,7 @@ final class Proofs {
 	private Optional<Proof> proof(Authorization authorization) {
 		Identifier identifier = Identifiers.fromAcme4j(authorization.getIdentifier());
 		if (authorization.getStatus() == Status.VALID) {
-			logger.debug("Control of '{}' is proved already", identifier);
+			logger.debug(LogMessage.format("Control of '%s' is proved already", identifier));
 			return Optional.empty();
 		}
 		TokenChallenge challenge = challenge(authorization, identifier);

@@ -22,15 +22,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.core.log.LogMessage;
 
 /**
  * Records what becomes of one request.
  */
 final class ExchangeRecorder {
 
-	private static final Logger logger = LoggerFactory.getLogger(ExchangeRecorder.class);
+	private static final Log logger = LogFactory.getLog(ExchangeRecorder.class);
 
 	private final Operation operation;
 
@@ -62,7 +63,7 @@ final class ExchangeRecorder {
 	private void record(String outcome, Object detail) {
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.start);
 		this.listener.onExchange(this.operation, outcome, duration);
-		logger.debug("{}: {} after {} ms ({})", this.operation, outcome, duration.toMillis(), detail);
+		logger.debug(LogMessage.format("%s: %s after %s ms (%s)", this.operation, outcome, duration.toMillis(), detail));
 	}
 
 }
