@@ -17,17 +17,12 @@
 package io.github.acmeboot.autoconfigure;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
-
-import io.github.acmeboot.KeyType;
-import io.github.acmeboot.RenewBefore;
 
 /**
  * Configuration of the certificates and of the CAs they come from. Stores, challenges and
@@ -50,12 +45,12 @@ public class AcmeProperties {
 	 * Timeouts of every issuer that does not say otherwise.
 	 */
 	@NestedConfigurationProperty
-	private final Timeouts timeouts = new Timeouts();
+	private final Timeouts timeouts = Timeouts.defaults();
 
 	/**
 	 * Certificates by name, which is also the name of the SSL bundle.
 	 */
-	private final Map<String, Certificate> certificates = new LinkedHashMap<>();
+	private final Map<String, CertificateProperties> certificates = new LinkedHashMap<>();
 
 	private final Renewal renewal = new Renewal();
 
@@ -79,7 +74,7 @@ public class AcmeProperties {
 		return this.timeouts;
 	}
 
-	public Map<String, Certificate> getCertificates() {
+	public Map<String, CertificateProperties> getCertificates() {
 		return this.certificates;
 	}
 
@@ -241,133 +236,6 @@ public class AcmeProperties {
 
 		public void setAlgorithm(String algorithm) {
 			this.algorithm = algorithm;
-		}
-
-	}
-
-	/**
-	 * A certificate.
-	 */
-	public static class Certificate {
-
-		/**
-		 * DNS names, wildcard names and IP addresses the certificate is for.
-		 */
-		private List<String> domains = new ArrayList<>();
-
-		/**
-		 * Names of the issuers to order from, in order of preference. All issuers by
-		 * default.
-		 */
-		private List<String> issuers = new ArrayList<>();
-
-		/**
-		 * Challenge type: http-01, tls-alpn-01 or dns-01.
-		 */
-		private String challenge = "http-01";
-
-		/**
-		 * Kind of key.
-		 */
-		private KeyType keyType = KeyType.EC_P256;
-
-		/**
-		 * Whether the key is kept on renewal.
-		 */
-		private boolean reuseKey;
-
-		/**
-		 * Profile to order. That of the issuer by default.
-		 */
-		private @Nullable String profile;
-
-		private final CertificateRenewal renewal = new CertificateRenewal();
-
-		public List<String> getDomains() {
-			return this.domains;
-		}
-
-		public void setDomains(List<String> domains) {
-			this.domains = domains;
-		}
-
-		public List<String> getIssuers() {
-			return this.issuers;
-		}
-
-		public void setIssuers(List<String> issuers) {
-			this.issuers = issuers;
-		}
-
-		public String getChallenge() {
-			return this.challenge;
-		}
-
-		public void setChallenge(String challenge) {
-			this.challenge = challenge;
-		}
-
-		public KeyType getKeyType() {
-			return this.keyType;
-		}
-
-		public void setKeyType(KeyType keyType) {
-			this.keyType = keyType;
-		}
-
-		public boolean isReuseKey() {
-			return this.reuseKey;
-		}
-
-		public void setReuseKey(boolean reuseKey) {
-			this.reuseKey = reuseKey;
-		}
-
-		public @Nullable String getProfile() {
-			return this.profile;
-		}
-
-		public void setProfile(@Nullable String profile) {
-			this.profile = profile;
-		}
-
-		public CertificateRenewal getRenewal() {
-			return this.renewal;
-		}
-
-	}
-
-	/**
-	 * Renewal of one certificate.
-	 */
-	public static class CertificateRenewal {
-
-		/**
-		 * Time before the expiry, as a duration or as a percentage of the life. By
-		 * default the CA says when, or a third of the life is left, or half of it if it
-		 * is shorter than ten days.
-		 */
-		private @Nullable RenewBefore renewBefore;
-
-		/**
-		 * Whether the certificate is renewed by itself.
-		 */
-		private boolean enabled = true;
-
-		public @Nullable RenewBefore getRenewBefore() {
-			return this.renewBefore;
-		}
-
-		public void setRenewBefore(@Nullable RenewBefore renewBefore) {
-			this.renewBefore = renewBefore;
-		}
-
-		public boolean isEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(boolean enabled) {
-			this.enabled = enabled;
 		}
 
 	}
@@ -573,6 +441,15 @@ public class AcmeProperties {
 		 * Time for the CA to issue. 10 minutes by default.
 		 */
 		private @Nullable Duration order;
+
+		static Timeouts defaults() {
+			Timeouts timeouts = new Timeouts();
+			timeouts.setConnect(Duration.ofSeconds(10));
+			timeouts.setRead(Duration.ofSeconds(30));
+			timeouts.setAuthorization(Duration.ofMinutes(5));
+			timeouts.setOrder(Duration.ofMinutes(10));
+			return timeouts;
+		}
 
 		public @Nullable Duration getConnect() {
 			return this.connect;

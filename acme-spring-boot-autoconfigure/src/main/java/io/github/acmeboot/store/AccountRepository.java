@@ -17,12 +17,21 @@
 package io.github.acmeboot.store;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.acmeboot.store.codec.Codec;
+import io.github.acmeboot.store.codec.KeyPairPem;
+import io.github.acmeboot.store.codec.StoreKey;
 
 /**
  * Keeps the accounts at the CAs. Safe for use by several threads.
  */
 public final class AccountRepository {
+
+	private final Codec<StoredAccount> codec = new AccountCodec();
 
 	private final AcmeStore store;
 
@@ -34,9 +43,12 @@ public final class AccountRepository {
 	 * Finds the account at a CA.
 	 * @param directory the URL of the CA's directory
 	 * @return the account, or empty if there is none
+	 * @throws UnreadableValueException if what is stored cannot be read; an account that
+	 * is saved under its version takes its place
 	 */
 	public Optional<Stored<StoredAccount>> find(URI directory) {
-		throw new UnsupportedOperationException("not yet");
+		String key = key(directory);
+		return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec));
 	}
 
 	/**
@@ -48,7 +60,35 @@ public final class AccountRepository {
 	 * @throws StaleWriteException if another instance was first; use its account then
 	 */
 	public Stored<StoredAccount> save(URI directory, StoredAccount account, WriteCondition condition) {
-		throw new UnsupportedOperationException("not yet");
+		StoredValue stored = this.store.save(key(directory), this.codec.encode(account), condition);
+		return new Stored<>(account, stored.version());
+	}
+
+	private static String key(URI directory) {
+		return StoreKey.of("accounts", directory.toString());
+	}
+
+	/**
+	 * Accounts as the line {@code Location: <URL>}, if it is known, and the key pair as
+	 * PEM.
+	 */
+	private static final class AccountCodec implements Codec<StoredAccount> {
+
+		private static final Pattern LOCATION = Pattern.compile("^Location: (\\S+)$", Pattern.MULTILINE);
+
+		@Override
+		public byte[] encode(StoredAccount account) {
+			String location = (account.location() != null) ? "Location: " + account.location() + "\n" : "";
+			return (location + KeyPairPem.encode(account.keyPair())).getBytes(StandardCharsets.US_ASCII);
+		}
+
+		@Override
+		public StoredAccount decode(byte[] content) {
+			String text = new String(content, StandardCharsets.US_ASCII);
+			Matcher location = LOCATION.matcher(text);
+			return new StoredAccount(KeyPairPem.decode(text), location.find() ? URI.create(location.group(1)) : null);
+		}
+
 	}
 
 }

@@ -59,10 +59,13 @@ public interface AcmeStore {
 	StoredValue save(String key, byte[] content, WriteCondition condition);
 
 	/**
-	 * Deletes a value. Deleting what is not there does nothing.
+	 * Deletes a value, if it is still the one that was read. Deleting what is not there
+	 * does nothing.
 	 * @param key the key
+	 * @param version the version that was read
+	 * @throws StaleWriteException if another version is stored; it is kept
 	 */
-	void delete(String key);
+	void delete(String key, String version);
 
 	/**
 	 * Lists the keys below a prefix.

@@ -16,16 +16,33 @@
 
 package io.github.acmeboot.store;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.store.codec.CertificateCodec;
+import io.github.acmeboot.store.codec.Codec;
+import io.github.acmeboot.store.codec.StoreKey;
 
 /**
  * Keeps issued certificates, and the former generation of each. Safe for use by several
  * threads.
  */
 public final class CertificateRepository {
+
+	private static final Log logger = LogFactory.getLog(CertificateRepository.class);
+
+	private static final String KIND = "certificates";
+
+	private static final int PROBE_LENGTH = 8192;
+
+	private final Codec<IssuedCertificate> codec = new CertificateCodec();
 
 	private final AcmeStore store;
 
@@ -41,7 +58,15 @@ public final class CertificateRepository {
 	 * @throws UnreadableValueException if neither generation can be read
 	 */
 	public Optional<Stored<IssuedCertificate>> find(String name) {
-		throw new UnsupportedOperationException("not yet");
+		try {
+			return load(key(name));
+		}
+		catch (UnreadableValueException ex) {
+			IssuedCertificate former = findPrevious(name).orElseThrow(() -> ex);
+			logger.warn("The former certificate of '" + name + "', valid until " + former.notAfter()
+					+ ", is used in place of the current one. " + ex.getMessage());
+			return Optional.of(new Stored<>(former, ex.getVersion()));
+		}
 	}
 
 	/**
@@ -50,7 +75,7 @@ public final class CertificateRepository {
 	 * @return the version, or empty if there is none
 	 */
 	public Optional<String> version(String name) {
-		throw new UnsupportedOperationException("not yet");
+		return storedVersion(key(name));
 	}
 
 	/**
@@ -59,7 +84,7 @@ public final class CertificateRepository {
 	 * @return the former generation, or empty if there is none
 	 */
 	public Optional<IssuedCertificate> findPrevious(String name) {
-		throw new UnsupportedOperationException("not yet");
+		return load(previousKey(name)).map(Stored::value);
 	}
 
 	/**
@@ -71,7 +96,10 @@ public final class CertificateRepository {
 	 * @throws StaleWriteException if something else is stored; it is kept
 	 */
 	public Stored<IssuedCertificate> save(String name, IssuedCertificate certificate, WriteCondition condition) {
-		throw new UnsupportedOperationException("not yet");
+		byte[] content = this.codec.encode(certificate);
+		keepFormer(name, content, condition);
+		StoredValue stored = this.store.save(key(name), content, condition);
+		return new Stored<>(certificate, stored.version());
 	}
 
 	/**
@@ -80,7 +108,15 @@ public final class CertificateRepository {
 	 * @throws StoreException if the store does not keep what it is given
 	 */
 	public void probe() {
-		throw new UnsupportedOperationException("not yet");
+		String key = StoreKey.of("probe", UUID.randomUUID().toString());
+		byte[] content = key.repeat(PROBE_LENGTH / key.length()).getBytes(StandardCharsets.US_ASCII);
+		StoredValue saved = this.store.save(key, content, WriteCondition.absent());
+		Optional<StoredValue> loaded = this.store.load(key);
+		this.store.delete(key, saved.version());
+		if (!loaded.equals(Optional.of(saved)) || !Arrays.equals(saved.content(), content)) {
+			throw new StoreException("The store does not keep what it is given: a probe written to '" + key
+					+ "' could not be read back. No certificate is ordered that could not be saved.", null);
+		}
 	}
 
 	/**
@@ -88,7 +124,76 @@ public final class CertificateRepository {
 	 * @return the names in their natural order
 	 */
 	public List<String> names() {
-		throw new UnsupportedOperationException("not yet");
+		return this.store.list(KIND + "/")
+			.stream()
+			.map((key) -> key.substring(KIND.length() + 1))
+			.filter((segment) -> segment.indexOf('/') < 0)
+			.map(StoreKey::name)
+			.sorted()
+			.toList();
+	}
+
+	private void keepFormer(String name, byte[] content, WriteCondition condition) {
+		Optional<String> previousVersion = storedVersion(previousKey(name));
+		Optional<byte[]> former = readableContent(key(name), condition)
+			.filter((current) -> !Arrays.equals(current, content));
+		if (former.isEmpty()) {
+			return;
+		}
+		if (isCertificate(former.get())) {
+			keep(previousKey(name), former.get(), previousVersion, condition.fence());
+		}
+		else {
+			String unreadableKey = StoreKey.of(KIND, name, "unreadable");
+			keep(unreadableKey, former.get(), storedVersion(unreadableKey), condition.fence());
+		}
+	}
+
+	private void keep(String key, byte[] content, Optional<String> version, long fence) {
+		this.store.save(key, content,
+				version.map(WriteCondition::version).orElseGet(WriteCondition::absent).fencedBy(fence));
+	}
+
+	private Optional<byte[]> readableContent(String key, WriteCondition condition) {
+		try {
+			return this.store.load(key)
+				.filter((stored) -> condition.version().equals(Optional.of(stored.version())))
+				.map(StoredValue::content);
+		}
+		catch (UnreadableValueException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private boolean isCertificate(byte[] content) {
+		try {
+			this.codec.decode(content);
+			return true;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private Optional<Stored<IssuedCertificate>> load(String key) {
+		return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec));
+	}
+
+	private Optional<String> storedVersion(String key) {
+		try {
+			return this.store.load(key).map(StoredValue::version);
+		}
+		catch (UnreadableValueException ex) {
+			return Optional.of(ex.getVersion());
+		}
+	}
+
+	private static String key(String name) {
+		return StoreKey.of(KIND, name);
+	}
+
+	private static String previousKey(String name) {
+		return StoreKey.of(KIND, name, "previous");
 	}
 
 }

@@ -18,15 +18,30 @@ package io.github.acmeboot.store;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.store.codec.Codec;
+import io.github.acmeboot.store.codec.JsonObject;
+import io.github.acmeboot.store.codec.StoreKey;
 
 /**
  * Keeps the answers to pending challenges, so that any instance can give them. Several
  * answers may be pending for one identifier. Safe for use by several threads.
  */
 public final class ChallengeAnswers {
+
+	private static final Log logger = LogFactory.getLog(ChallengeAnswers.class);
+
+	private static final int MAX_ATTEMPTS = 100;
+
+	private final Codec<List<Answer>> codec = new AnswersCodec();
 
 	private final AcmeStore store;
 
@@ -38,7 +53,7 @@ public final class ChallengeAnswers {
 	}
 
 	/**
-	 * Adds an answer.
+	 * Adds an answer, in place of any former one to the same token.
 	 * @param type the challenge type
 	 * @param identifier the identifier
 	 * @param token the token of the challenge
@@ -46,7 +61,10 @@ public final class ChallengeAnswers {
 	 * @param expires when the answer is of no more use
 	 */
 	public void add(String type, Identifier identifier, String token, String keyAuthorization, Instant expires) {
-		throw new UnsupportedOperationException("not yet");
+		update(key(type, identifier), (answers) -> {
+			answers.removeIf((answer) -> answer.isFor(token));
+			answers.add(new Answer(token, keyAuthorization, expires));
+		});
 	}
 
 	/**
@@ -56,7 +74,7 @@ public final class ChallengeAnswers {
 	 * @param token the token of the challenge
 	 */
 	public void remove(String type, Identifier identifier, String token) {
-		throw new UnsupportedOperationException("not yet");
+		update(key(type, identifier), (answers) -> answers.removeIf((answer) -> answer.isFor(token)));
 	}
 
 	/**
@@ -67,7 +85,108 @@ public final class ChallengeAnswers {
 	 * @return the key authorization, or empty if there is none
 	 */
 	public Optional<String> find(String type, Identifier identifier, String token) {
-		throw new UnsupportedOperationException("not yet");
+		return load(key(type, identifier)).map(this::pending)
+			.orElseGet(List::of)
+			.stream()
+			.filter((answer) -> answer.isFor(token))
+			.findFirst()
+			.map(Answer::keyAuthorization);
+	}
+
+	private void update(String key, Consumer<List<Answer>> change) {
+		for (int attempt = 1;; attempt++) {
+			try {
+				updateOnce(key, change);
+				return;
+			}
+			catch (StaleWriteException ex) {
+				if (attempt == MAX_ATTEMPTS) {
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private void updateOnce(String key, Consumer<List<Answer>> change) {
+		Optional<Stored<List<Answer>>> stored = load(key);
+		List<Answer> answers = stored.map(this::pending).orElseGet(ArrayList::new);
+		change.accept(answers);
+		if (!answers.isEmpty()) {
+			this.store.save(key, this.codec.encode(answers),
+					stored.map(Stored::version).map(WriteCondition::version).orElseGet(WriteCondition::absent));
+		}
+		else {
+			stored.map(Stored::version).ifPresent((version) -> this.store.delete(key, version));
+		}
+	}
+
+	private List<Answer> pending(Stored<List<Answer>> stored) {
+		Instant now = this.clock.instant();
+		List<Answer> pending = new ArrayList<>(stored.value());
+		pending.removeIf((answer) -> !answer.expires().isAfter(now));
+		return pending;
+	}
+
+	private Optional<Stored<List<Answer>>> load(String key) {
+		try {
+			return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec));
+		}
+		catch (UnreadableValueException ex) {
+			logger.warn("Answers to challenges are lost; the CA may not be able to validate them. " + ex.getMessage());
+			return Optional.of(new Stored<>(List.of(), ex.getVersion()));
+		}
+	}
+
+	private static String key(String type, Identifier identifier) {
+		return StoreKey.of("challenges", type, identifier.value());
+	}
+
+	/**
+	 * The pending answers of one identifier as JSON.
+	 */
+	private static final class AnswersCodec implements Codec<List<Answer>> {
+
+		@Override
+		public byte[] encode(List<Answer> answers) {
+			return new JsonObject().with("answers", answers.stream().map(AnswersCodec::encode).toList()).toBytes();
+		}
+
+		private static JsonObject encode(Answer answer) {
+			return new JsonObject().with("token", answer.token())
+				.with("keyAuthorization", answer.keyAuthorization())
+				.with("expires", answer.expires());
+		}
+
+		@Override
+		public List<Answer> decode(byte[] content) {
+			return JsonObject.parse(content)
+				.objects("answers")
+				.stream()
+				.map((answer) -> new Answer(answer.text("token"), answer.text("keyAuthorization"),
+						answer.instant("expires")))
+				.toList();
+		}
+
+	}
+
+	/**
+	 * An answer to one challenge.
+	 *
+	 * @param token the token of the challenge
+	 * @param keyAuthorization the key authorization
+	 * @param expires when the answer is of no more use
+	 */
+	private record Answer(String token, String keyAuthorization, Instant expires) {
+
+		boolean isFor(String token) {
+			return this.token.equals(token);
+		}
+
+		@Override
+		public String toString() {
+			return "Answer[expires=" + this.expires + "]";
+		}
+
 	}
 
 }

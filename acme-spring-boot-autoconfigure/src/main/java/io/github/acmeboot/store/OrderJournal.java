@@ -16,13 +16,29 @@
 
 package io.github.acmeboot.store;
 
+import java.net.URI;
+import java.security.KeyPair;
 import java.util.Optional;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.store.codec.Codec;
+import io.github.acmeboot.store.codec.JsonObject;
+import io.github.acmeboot.store.codec.KeyPairPem;
+import io.github.acmeboot.store.codec.StoreKey;
 
 /**
  * Keeps the orders under way, so that whoever works next goes on with them. Written under
  * the renewal's lease only. Safe for use by several threads.
  */
 public final class OrderJournal {
+
+	private static final Log logger = LogFactory.getLog(OrderJournal.class);
+
+	private final Codec<OrderEntry> codec = new OrderCodec();
 
 	private final AcmeStore store;
 
@@ -31,12 +47,20 @@ public final class OrderJournal {
 	}
 
 	/**
-	 * Finds the order under way.
+	 * Finds the order under way. An entry that cannot be read is reported and taken for
+	 * none.
 	 * @param certificate the name of the managed certificate
 	 * @return the order, or empty if there is none
 	 */
 	public Optional<OrderEntry> find(String certificate) {
-		throw new UnsupportedOperationException("not yet");
+		String key = key(certificate);
+		try {
+			return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec).value());
+		}
+		catch (UnreadableValueException ex) {
+			logger.warn("The order under way for '" + certificate + "' is lost; a new one is made. " + ex.getMessage());
+			return Optional.empty();
+		}
 	}
 
 	/**
@@ -45,15 +69,67 @@ public final class OrderJournal {
 	 * @param entry the order
 	 */
 	public void save(String certificate, OrderEntry entry) {
-		throw new UnsupportedOperationException("not yet");
+		String key = key(certificate);
+		this.store.save(key, this.codec.encode(entry),
+				version(key).map(WriteCondition::version).orElseGet(WriteCondition::absent));
 	}
 
 	/**
-	 * Forgets the order.
+	 * Forgets the order. One that another instance records meanwhile is kept.
 	 * @param certificate the name of the managed certificate
 	 */
 	public void remove(String certificate) {
-		throw new UnsupportedOperationException("not yet");
+		String key = key(certificate);
+		try {
+			version(key).ifPresent((version) -> this.store.delete(key, version));
+		}
+		catch (StaleWriteException ex) {
+			logger.debug("The order of '" + certificate + "' was replaced by another instance and is kept", ex);
+		}
+	}
+
+	private Optional<String> version(String key) {
+		try {
+			return this.store.load(key).map(StoredValue::version);
+		}
+		catch (UnreadableValueException ex) {
+			return Optional.of(ex.getVersion());
+		}
+	}
+
+	private static String key(String certificate) {
+		return StoreKey.of("orders", certificate);
+	}
+
+	/**
+	 * Orders as JSON, the key of the CSR in it as PEM.
+	 */
+	private static final class OrderCodec implements Codec<OrderEntry> {
+
+		@Override
+		public byte[] encode(OrderEntry entry) {
+			KeyPair keyPair = entry.keyPair();
+			return new JsonObject().with("issuer", entry.issuer())
+				.with("directory", entry.directory())
+				.with("location", entry.location())
+				.with("identifiers", entry.identifiers())
+				.with("profile", entry.profile())
+				.with("key", (keyPair != null) ? KeyPairPem.encode(keyPair) : null)
+				.toBytes();
+		}
+
+		@Override
+		public OrderEntry decode(byte[] content) {
+			JsonObject json = JsonObject.parse(content);
+			return new OrderEntry(json.text("issuer"), URI.create(json.text("directory")),
+					URI.create(json.text("location")), json.texts("identifiers").stream().map(Identifier::of).toList(),
+					json.optionalText("profile"), keyPair(json.optionalText("key")));
+		}
+
+		private static @Nullable KeyPair keyPair(@Nullable String text) {
+			return (text != null) ? KeyPairPem.decode(text) : null;
+		}
+
 	}
 
 }

@@ -24,7 +24,7 @@ public class StaleWriteException extends StoreException {
 	private static final long serialVersionUID = 1L;
 
 	public StaleWriteException(String key, WriteCondition condition) {
-		super("Unable to save '" + key + "': expected " + condition
+		super("Unable to change '" + key + "': expected " + condition
 				+ ", but another instance has written it since. What it wrote is kept.", null);
 	}
 

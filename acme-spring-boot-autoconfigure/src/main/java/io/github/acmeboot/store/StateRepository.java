@@ -18,10 +18,26 @@ package io.github.acmeboot.store;
 
 import java.util.Optional;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.CertificateStatus.Failure;
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.store.CertificateState.Ordered;
+import io.github.acmeboot.store.codec.Codec;
+import io.github.acmeboot.store.codec.JsonObject;
+import io.github.acmeboot.store.codec.StoreKey;
+
 /**
  * Keeps the state of the certificates. Safe for use by several threads.
  */
 public final class StateRepository {
+
+	private static final Log logger = LogFactory.getLog(StateRepository.class);
+
+	private final Codec<CertificateState> codec = new StateCodec();
 
 	private final AcmeStore store;
 
@@ -36,7 +52,14 @@ public final class StateRepository {
 	 * @return the state, or empty if there is none
 	 */
 	public Optional<Stored<CertificateState>> find(String name) {
-		throw new UnsupportedOperationException("not yet");
+		String key = key(name);
+		try {
+			return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec));
+		}
+		catch (UnreadableValueException ex) {
+			logger.warn("The state of '" + name + "' is lost; a new one is made. " + ex.getMessage());
+			return Optional.of(new Stored<>(CertificateState.NONE, ex.getVersion()));
+		}
 	}
 
 	/**
@@ -48,7 +71,65 @@ public final class StateRepository {
 	 * @throws StaleWriteException if another instance was first
 	 */
 	public Stored<CertificateState> save(String name, CertificateState state, WriteCondition condition) {
-		throw new UnsupportedOperationException("not yet");
+		StoredValue stored = this.store.save(key(name), this.codec.encode(state), condition);
+		return new Stored<>(state, stored.version());
+	}
+
+	private static String key(String name) {
+		return StoreKey.of("state", name);
+	}
+
+	/**
+	 * States as JSON.
+	 */
+	private static final class StateCodec implements Codec<CertificateState> {
+
+		@Override
+		public byte[] encode(CertificateState state) {
+			JsonObject json = new JsonObject().with("renewal", state.renewal())
+				.with("nextAttempt", state.nextAttempt());
+			if (state.ordered() != null) {
+				json.with("ordered", encode(state.ordered()));
+			}
+			if (state.failure() != null) {
+				json.with("failure", encode(state.failure()));
+			}
+			return json.toBytes();
+		}
+
+		private static JsonObject encode(Ordered ordered) {
+			return new JsonObject().with("identifiers", ordered.identifiers())
+				.with("keyType", ordered.keyType().name())
+				.with("profile", ordered.profile())
+				.with("issuer", ordered.issuer());
+		}
+
+		private static JsonObject encode(Failure failure) {
+			return new JsonObject().with("reason", failure.reason().name())
+				.with("message", failure.message())
+				.with("at", failure.at())
+				.with("count", failure.count());
+		}
+
+		@Override
+		public CertificateState decode(byte[] content) {
+			JsonObject json = JsonObject.parse(content);
+			JsonObject ordered = json.optionalObject("ordered");
+			JsonObject failure = json.optionalObject("failure");
+			return new CertificateState((ordered != null) ? ordered(ordered) : null, json.optionalInstant("renewal"),
+					(failure != null) ? failure(failure) : null, json.optionalInstant("nextAttempt"));
+		}
+
+		private static Ordered ordered(JsonObject json) {
+			return new Ordered(json.texts("identifiers").stream().map(Identifier::of).toList(),
+					json.constant("keyType", KeyType.class), json.optionalText("profile"), json.text("issuer"));
+		}
+
+		private static Failure failure(JsonObject json) {
+			return new Failure(json.constant("reason", Reason.class), json.text("message"), json.instant("at"),
+					json.number("count"));
+		}
+
 	}
 
 }

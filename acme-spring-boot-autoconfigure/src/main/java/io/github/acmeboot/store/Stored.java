@@ -16,6 +16,8 @@
 
 package io.github.acmeboot.store;
 
+import io.github.acmeboot.store.codec.Codec;
+
 /**
  * A typed value of the store, and the version it was read or written at.
  *
@@ -24,5 +26,15 @@ package io.github.acmeboot.store;
  * @param version the version in the store
  */
 public record Stored<T>(T value, String version) {
+
+	static <T> Stored<T> decode(String key, StoredValue stored, Codec<T> codec) {
+		try {
+			return new Stored<>(codec.decode(stored.content()), stored.version());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new UnreadableValueException(key, stored.version(), "Unable to read '" + key + "' from the store: "
+					+ ex.getMessage() + ". Restore it from a backup, or delete it to have it made anew.", ex);
+		}
+	}
 
 }

@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.store.codec;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+import io.github.acmeboot.IssuedCertificate;
+
+/**
+ * Certificates as PEM: the private key as PKCS#8, then the chain with its leaf first.
+ */
+public final class CertificateCodec implements Codec<IssuedCertificate> {
+
+	@Override
+	public byte[] encode(IssuedCertificate certificate) {
+		return (privateKey(certificate) + chain(certificate)).getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * Writes the private key.
+	 * @param certificate the certificate
+	 * @return the PEM
+	 */
+	public static String privateKey(IssuedCertificate certificate) {
+		return new Pem(Pem.PRIVATE_KEY, certificate.privateKey().getEncoded()).text();
+	}
+
+	/**
+	 * Writes the chain.
+	 * @param certificate the certificate
+	 * @return the PEM, leaf first
+	 */
+	public static String chain(IssuedCertificate certificate) {
+		StringBuilder text = new StringBuilder();
+		try {
+			for (X509Certificate link : certificate.chain()) {
+				text.append(new Pem(Pem.CERTIFICATE, link.getEncoded()).text());
+			}
+		}
+		catch (CertificateEncodingException ex) {
+			throw new IllegalArgumentException("the certificate has no encoding", ex);
+		}
+		return text.toString();
+	}
+
+	@Override
+	public IssuedCertificate decode(byte[] content) {
+		List<Pem> structures = Pem.parse(new String(content, StandardCharsets.US_ASCII));
+		List<X509Certificate> chain = Pem.labelled(Pem.CERTIFICATE, structures)
+			.stream()
+			.map(CertificateCodec::certificate)
+			.toList();
+		return new IssuedCertificate(Pem.single(Pem.PRIVATE_KEY, structures).toPrivateKey(), chain);
+	}
+
+	private static X509Certificate certificate(Pem structure) {
+		try {
+			return (X509Certificate) CertificateFactory.getInstance("X.509")
+				.generateCertificate(new ByteArrayInputStream(structure.der()));
+		}
+		catch (CertificateException ex) {
+			throw new IllegalArgumentException("its '" + structure.label() + "' is not an X.509 certificate", ex);
+		}
+	}
+
+}

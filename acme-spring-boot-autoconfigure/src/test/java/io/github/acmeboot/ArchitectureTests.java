@@ -1,0 +1,245 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot;
+
+import java.security.Provider;
+import java.security.Security;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLContext;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the house together: who may import whom, and where each technology lives.
+ */
+class ArchitectureTests {
+
+	private static final String WORDS = "io.github.acmeboot";
+
+	private static final int MAX_TYPES_PER_PACKAGE = 16;
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages(WORDS);
+
+	/**
+	 * What each package may import of ours, beside the words and its own sub-packages.
+	 */
+	private static final Map<String, List<String>> ALLOWED = new TreeMap<>(Map.ofEntries(Map.entry("store", List.of()),
+			Map.entry("lock", List.of()), Map.entry("challenge", List.of("store")),
+			Map.entry("issuer", List.of("challenge", "store")), Map.entry("tls", List.of("store")),
+			Map.entry("renewal", List.of("issuer", "store", "lock")), Map.entry("store.file", List.of("store", "lock")),
+			Map.entry("store.memory", List.of("store", "lock")),
+			Map.entry("challenge.http", List.of("challenge", "store")),
+			Map.entry("web.tomcat", List.of("tls", "challenge")), Map.entry("health", List.of("renewal")),
+			Map.entry("metrics", List.of("renewal", "issuer")), Map.entry("actuate.endpoint", List.of("renewal"))));
+
+	/**
+	 * The only package that may know a technology.
+	 */
+	private static final Map<String, String> TECHNOLOGIES = new TreeMap<>(Map.of("org.shredzone..", "issuer",
+			"org.jose4j..", "issuer", "io.github.resilience4j..", "renewal", "org.apache.catalina..", "web.tomcat",
+			"org.apache.tomcat..", "web.tomcat", "org.apache.coyote..", "web.tomcat", "io.micrometer..", "metrics",
+			"org.springframework.boot.health..", "health", "org.springframework.boot.actuate..", "actuate.endpoint"));
+
+	@Test
+	void theWordsImportNoneOfOurs() {
+		holds(ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(WORDS)
+			.should()
+			.dependOnClassesThat(
+					resideIn("anything below the words", (type) -> type.getPackageName().startsWith(WORDS + "."))));
+	}
+
+	@Test
+	void noPackagesFormACycle() {
+		holds(SlicesRuleDefinition.slices().matching(WORDS + ".(**)").should().beFreeOfCycles());
+	}
+
+	@TestFactory
+	Stream<DynamicTest> eachPackageImportsOnlyWhatItMay() {
+		return ALLOWED.entrySet()
+			.stream()
+			.map((entry) -> DynamicTest.dynamicTest(entry.getKey(),
+					() -> importsOnly(entry.getKey(), entry.getValue())));
+	}
+
+	@Test
+	void everyPackageHasItsPlace() {
+		List<String> places = new ArrayList<>(ALLOWED.keySet());
+		places.add("autoconfigure");
+		List<String> homeless = packages().map(JavaPackage::getName)
+			.filter((name) -> !name.equals(WORDS))
+			.map((name) -> name.substring(WORDS.length() + 1))
+			.filter((name) -> places.stream().noneMatch((place) -> name.equals(place) || name.startsWith(place + ".")))
+			.toList();
+		assertThat(homeless).isEmpty();
+	}
+
+	@Test
+	void onlyWiringKnowsTheSwitch() {
+		holds(ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage(WORDS + ".autoconfigure..")
+			.and()
+			.areNotAnnotatedWith(AutoConfiguration.class)
+			.and(isNotPartOfAnAutoConfiguration())
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(WORDS + ".autoconfigure.."));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> eachTechnologyLivesInOnePlace() {
+		return TECHNOLOGIES.entrySet()
+			.stream()
+			.map((entry) -> DynamicTest.dynamicTest(entry.getKey(),
+					() -> holds(ArchRuleDefinition.noClasses()
+						.that()
+						.resideOutsideOfPackage(WORDS + "." + entry.getValue() + "..")
+						.should()
+						.dependOnClassesThat()
+						.resideInAPackage(entry.getKey()))));
+	}
+
+	@Test
+	void autoConfigurationsArePublicAndFinal() {
+		holds(ArchRuleDefinition.classes()
+			.that()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.bePublic()
+			.andShould()
+			.haveModifier(JavaModifier.FINAL)
+			.andShould()
+			.haveSimpleNameEndingWith("AutoConfiguration"));
+	}
+
+	@Test
+	void everyPackageIsNullMarked() {
+		assertThat(packages().filter((type) -> !type.isAnnotatedWith(NullMarked.class)).map(JavaPackage::getName))
+			.isEmpty();
+	}
+
+	@Test
+	void packagesStaySmall() {
+		assertThat(packages().filter((type) -> topLevelTypes(type) > MAX_TYPES_PER_PACKAGE).map(JavaPackage::getName))
+			.isEmpty();
+	}
+
+	@Test
+	void timeComesFromAClockAndNobodySleeps() {
+		holds(ArchRuleDefinition.noClasses()
+			.should()
+			.callMethod(Instant.class, "now")
+			.orShould()
+			.callMethod(System.class, "currentTimeMillis")
+			.orShould()
+			.callMethod(Thread.class, "sleep", long.class));
+	}
+
+	@Test
+	void theSecurityOfTheJvmIsLeftAlone() {
+		holds(ArchRuleDefinition.noClasses()
+			.should()
+			.callMethod(SSLContext.class, "setDefault", SSLContext.class)
+			.orShould()
+			.callMethod(Security.class, "addProvider", Provider.class)
+			.orShould()
+			.callMethod(Security.class, "insertProviderAt", Provider.class, int.class));
+	}
+
+	private static void importsOnly(String place, List<String> allowed) {
+		holds(ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(WORDS + "." + place)
+			.should()
+			.dependOnClassesThat(resideIn("packages other than " + allowed, (type) -> isOurs(type)
+					&& !isWithin(type, place) && !isWiring(type)
+					&& allowed.stream().noneMatch((other) -> type.getPackageName().equals(WORDS + "." + other)))));
+	}
+
+	private static boolean isOurs(JavaClass type) {
+		return type.getPackageName().startsWith(WORDS + ".");
+	}
+
+	private static boolean isWithin(JavaClass type, String place) {
+		return type.getPackageName().equals(WORDS + "." + place)
+				|| (isCore(place) && type.getPackageName().startsWith(WORDS + "." + place + ".")
+						&& !ALLOWED.containsKey(type.getPackageName().substring(WORDS.length() + 1)));
+	}
+
+	private static boolean isCore(String place) {
+		return !place.contains(".");
+	}
+
+	private static boolean isWiring(JavaClass type) {
+		return type.getPackageName().equals(WORDS + ".autoconfigure");
+	}
+
+	private static DescribedPredicate<JavaClass> isNotPartOfAnAutoConfiguration() {
+		return resideIn("outside of an auto-configuration",
+				(type) -> type.getEnclosingClass()
+					.map((enclosing) -> !enclosing.isAnnotatedWith(AutoConfiguration.class))
+					.orElse(true));
+	}
+
+	private static long topLevelTypes(JavaPackage type) {
+		return CLASSES.stream()
+			.filter((candidate) -> candidate.getPackageName().equals(type.getName()))
+			.filter(JavaClass::isTopLevelClass)
+			.filter((candidate) -> !candidate.getSimpleName().equals("package-info"))
+			.count();
+	}
+
+	private static Stream<JavaPackage> packages() {
+		return CLASSES.stream().map(JavaClass::getPackage).distinct().filter((type) -> topLevelTypes(type) > 0);
+	}
+
+	private static DescribedPredicate<JavaClass> resideIn(String description, Predicate<JavaClass> predicate) {
+		return DescribedPredicate.describe(description, predicate);
+	}
+
+	private static void holds(ArchRule rule) {
+		rule.allowEmptyShould(true).check(CLASSES);
+	}
+
+}
