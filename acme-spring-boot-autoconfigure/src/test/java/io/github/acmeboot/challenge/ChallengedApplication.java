@@ -145,13 +145,8 @@ public final class ChallengedApplication implements AutoCloseable {
 			return () -> "later";
 		}
 
-		@RequestMapping("/.well-known/{page}")
+		@RequestMapping("/.well-known/**")
 		String wellKnown() {
-			return "page of the application";
-		}
-
-		@RequestMapping("/.well-known/acme-challenge/*")
-		String challenge() {
 			return "page of the application";
 		}
 

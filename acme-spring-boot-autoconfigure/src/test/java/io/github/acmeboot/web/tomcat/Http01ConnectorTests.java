@@ -148,7 +148,7 @@ class Http01ConnectorTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "TRACE / HTTP/1.1\r\nHost: example.com\r\n\r\n",
+	@ValueSource(strings = { "TRACE /.well-known/acme-challenge/x HTTP/1.1\r\nHost: example.com\r\n\r\n",
 			"CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n", "GET " + "/ HTTP/1.1\r\n\r\n",
 			"GET / HTTP/1.0\r\n\r\n", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "nonsense\r\n\r\n",
 			"GET * HTTP/1.1\r\nHost: example.com\r\n\r\n", "GET /<x> HTTP/1.1\r\nHost: example.com\r\n\r\n" })
