@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.acmeboot.CertificateStatus;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.store.CertificateState;
+
+/**
+ * What an application can ask of its certificates, and do with them. Safe for use by
+ * several threads.
+ */
+public final class AcmeManager {
+
+	private final ManagedCertificates certificates;
+
+	private final RenewalScheduler scheduler;
+
+	private final ServedCertificates served;
+
+	private final RenewalStates states;
+
+	private final RenewalPlanner planner;
+
+	private final ListeningServer server;
+
+	private final Clock clock;
+
+	AcmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, ServedCertificates served,
+			RenewalStates states, RenewalPlanner planner, ListeningServer server, Clock clock) {
+		this.certificates = certificates;
+		this.scheduler = scheduler;
+		this.served = served;
+		this.states = states;
+		this.planner = planner;
+		this.server = server;
+		this.clock = clock;
+	}
+
+	/**
+	 * Returns how all certificates stand.
+	 * @return their status, ordered by name
+	 */
+	public List<CertificateStatus> certificates() {
+		return this.certificates.all().stream().map(this::describe).toList();
+	}
+
+	/**
+	 * Returns how a certificate stands.
+	 * @param name the name of the certificate
+	 * @return its status, or empty if no certificate of that name is looked after
+	 */
+	public Optional<CertificateStatus> status(String name) {
+		return this.certificates.find(name).map(this::describe);
+	}
+
+	/**
+	 * Renews a certificate now, whether it is due or not. Only the lock is waited for: if
+	 * another instance is renewing it at the moment, its certificate is the result.
+	 * @param name the name of the certificate
+	 * @return the new certificate, when it is issued, saved and served; or an
+	 * {@link io.github.acmeboot.AcmeException}
+	 * @throws IllegalArgumentException if no certificate of that name is looked after
+	 */
+	public CompletableFuture<IssuedCertificate> renew(String name) {
+		require(name);
+		return this.scheduler.renew(name);
+	}
+
+	/**
+	 * Looks after one more certificate, or after another one in place of that of the same
+	 * name.
+	 * @param certificate the certificate
+	 */
+	public void add(ManagedCertificate certificate) {
+		this.certificates.add(certificate);
+		this.scheduler.watch(certificate.name());
+	}
+
+	/**
+	 * Looks after a certificate no longer, and does not present it any more if it was
+	 * added at run time. What is stored of it is kept.
+	 * @param name the name of the certificate
+	 * @throws IllegalArgumentException if no certificate of that name is looked after
+	 */
+	public void remove(String name) {
+		require(name);
+		this.certificates.remove(name);
+		this.scheduler.forget(name);
+		this.states.forget(name);
+		this.served.withdraw(name);
+	}
+
+	private void require(String name) {
+		if (this.certificates.find(name).isEmpty()) {
+			throw new IllegalArgumentException("No certificate '" + name + "' is looked after. There are: "
+					+ this.certificates.all().stream().map(ManagedCertificate::name).toList());
+		}
+	}
+
+	private CertificateStatus describe(ManagedCertificate wanted) {
+		Optional<IssuedCertificate> served = this.served.served(wanted.name());
+		CertificateState state = this.states.known(wanted.name());
+		CertificateState.Ordered ordered = state.ordered();
+		return new CertificateStatus(wanted.name(), wanted.identifiers(), state(served),
+				(served.isPresent() && ordered != null) ? ordered.issuer() : null,
+				served.map(IssuedCertificate::serial).orElse(null),
+				served.map(IssuedCertificate::notBefore).orElse(null),
+				served.map(IssuedCertificate::notAfter).orElse(null),
+				served.flatMap((certificate) -> this.planner.renewal(wanted, certificate)).orElse(null),
+				nextAttempt(wanted, served, state).orElse(null), this.states.failure(wanted.name()).orElse(null));
+	}
+
+	private CertificateStatus.State state(Optional<IssuedCertificate> served) {
+		return served.map((certificate) -> certificate.isValidAt(this.clock.instant()) ? CertificateStatus.State.VALID
+				: CertificateStatus.State.EXPIRED)
+			.orElse(CertificateStatus.State.PLACEHOLDER);
+	}
+
+	private Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> served,
+			CertificateState state) {
+		if (!this.server.isListening()) {
+			return Optional.empty();
+		}
+		Instant now = this.clock.instant();
+		return this.planner.nextAttempt(wanted, served, state).map((planned) -> planned.isBefore(now) ? now : planned);
+	}
+
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.order.CertificateOrder;
+import io.github.acmeboot.renewal.order.FreshCertificate;
+import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.store.CertificateState;
+
+/**
+ * What is done under the lock: order, save, publish, remember. A certificate that was
+ * issued is never ordered again because it could not be saved or published.
+ */
+final class Issuance {
+
+	private static final Log logger = LogFactory.getLog(Issuance.class);
+
+	private final CertificateIssuer issuer;
+
+	private final CertificateOrder order;
+
+	private final ServedCertificates served;
+
+	private final RenewalStates states;
+
+	private final RenewalPlanner planner;
+
+	private final RenewalReport report;
+
+	private final Clock clock;
+
+	Issuance(CertificateIssuer issuer, ServedCertificates served, RenewalStates states, RenewalPlanner planner,
+			RenewalReport report, Clock clock) {
+		this.issuer = issuer;
+		this.order = new CertificateOrder(issuer, clock);
+		this.served = served;
+		this.states = states;
+		this.planner = planner;
+		this.report = report;
+		this.clock = clock;
+	}
+
+	/**
+	 * Obtains a certificate, or saves the one that was obtained before.
+	 * @param wanted what is wanted
+	 * @param lease the lease the work is done under
+	 * @throws AcmeException if it is not obtained, saved and published
+	 */
+	void run(ManagedCertificate wanted, Lease lease) {
+		String name = wanted.name();
+		Optional<FreshCertificate> unsaved = this.served.unsaved(name);
+		if (unsaved.isEmpty()) {
+			this.served.probe();
+			ServedCertificates.Holding held = this.served.held(name);
+			this.served.keep(name, this.order.place(wanted, held.certificate(), held.version(), lease));
+		}
+		this.served.unsaved(name).ifPresent((fresh) -> settle(wanted, fresh, lease));
+	}
+
+	private void settle(ManagedCertificate wanted, FreshCertificate fresh, Lease lease) {
+		boolean saved;
+		try {
+			saved = save(wanted, fresh, lease);
+		}
+		catch (AcmeException ex) {
+			throw serveUnsaved(wanted, fresh, ex);
+		}
+		this.served.forgetUnsaved(wanted.name());
+		if (saved) {
+			publish(wanted, fresh, lease);
+		}
+		else {
+			complete(fresh);
+			this.served.publishStored(wanted.name());
+		}
+	}
+
+	private boolean save(ManagedCertificate wanted, FreshCertificate fresh, Lease lease) {
+		if (!lease.held()) {
+			throw new AcmeException(AcmeException.Reason.INTERRUPTED, "The lock of '" + wanted.name()
+					+ "' was lost before its new certificate was saved. It is served, and saved under the next lock.");
+		}
+		return this.served.save(wanted.name(), fresh, lease);
+	}
+
+	private AcmeException serveUnsaved(ManagedCertificate wanted, FreshCertificate fresh, AcmeException failure) {
+		try {
+			this.served.publish(wanted.name(), fresh.certificate());
+		}
+		catch (RuntimeException ex) {
+			failure.addSuppressed(ex);
+		}
+		return failure;
+	}
+
+	private void publish(ManagedCertificate wanted, FreshCertificate fresh, Lease lease) {
+		try {
+			this.served.publish(wanted.name(), fresh.certificate());
+		}
+		finally {
+			complete(fresh);
+			remember(wanted, fresh, lease);
+		}
+	}
+
+	private void complete(FreshCertificate fresh) {
+		try {
+			this.issuer.complete(fresh.request());
+		}
+		catch (AcmeException ex) {
+			logger.warn("Unable to forget the finished order of '" + fresh.request().certificate().name() + "'", ex);
+		}
+	}
+
+	private void remember(ManagedCertificate wanted, FreshCertificate fresh, Lease lease) {
+		IssuedCertificate certificate = fresh.certificate();
+		ManagedCertificate asked = fresh.request().certificate();
+		String issuer = fresh.request().issuer();
+		@Nullable Instant renewal = this.planner.renewal(wanted, certificate).orElse(null);
+		Instant now = this.clock.instant();
+		boolean dueAlready = renewal != null && !renewal.isAfter(now);
+		CertificateState.Ordered ordered = new CertificateState.Ordered(asked.identifiers(), asked.keyType(),
+				asked.profile(), issuer);
+		this.states.save(wanted.name(), new CertificateState(ordered, renewal,
+				dueAlready ? this.states.known(wanted.name()).failure() : null, null), lease);
+		this.report.issued(wanted, certificate, issuer, renewal, Duration.between(fresh.started(), now));
+		if (dueAlready) {
+			throw new AcmeException(AcmeException.Reason.CERTIFICATE,
+					"The new certificate of '" + wanted.name()
+							+ "' is due for renewal already. Check the clock of this machine and acme.certificates."
+							+ wanted.name() + ".renewal.renew-before.");
+		}
+	}
+
+}

@@ -1,0 +1,202 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.lock.AcmeLock;
+import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.plan.RenewalPlanner;
+
+/**
+ * Looks after one certificate, once: takes over what another instance has obtained, and
+ * obtains what is due.
+ */
+final class Renewal {
+
+	static final int PARALLEL = 4;
+
+	static final Duration SHORTLY = Duration.ofSeconds(5);
+
+	private static final Log logger = LogFactory.getLog(Renewal.class);
+
+	private static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
+
+	private final AcmeLock lock;
+
+	private final ServedCertificates served;
+
+	private final RenewalStates states;
+
+	private final RenewalPlanner planner;
+
+	private final Issuance issuance;
+
+	private final RenewalFailures failures;
+
+	private final ListeningServer server;
+
+	private final Clock clock;
+
+	private final Semaphore parallel = new Semaphore(PARALLEL);
+
+	private volatile boolean saidNothingListens;
+
+	Renewal(AcmeLock lock, ServedCertificates served, RenewalStates states, RenewalPlanner planner, Issuance issuance,
+			RenewalFailures failures, ListeningServer server, Clock clock) {
+		this.lock = lock;
+		this.served = served;
+		this.states = states;
+		this.planner = planner;
+		this.issuance = issuance;
+		this.failures = failures;
+		this.server = server;
+		this.clock = clock;
+	}
+
+	/**
+	 * Looks after a certificate. Whatever goes wrong is recorded, nothing is thrown.
+	 * @param wanted what is wanted
+	 * @return when to look again, or {@link Instant#MAX} if nothing is planned
+	 */
+	Instant look(ManagedCertificate wanted) {
+		try {
+			if (!isDue(wanted) || !canOrder(wanted)) {
+				this.states.clearOwnFailure(wanted.name());
+				return nextAttempt(wanted);
+			}
+			return attempt(wanted, () -> isDue(wanted)).map(Attempt::next).orElseGet(this::shortly);
+		}
+		catch (Throwable ex) {
+			return this.failures.record(wanted, RenewalFailures.translate(ex));
+		}
+	}
+
+	/**
+	 * Renews a certificate, due or not. If another instance has done so since the request
+	 * was made, its certificate is the answer.
+	 * @param wanted what is wanted
+	 * @param before what was in the store when the request was made
+	 * @return the certificate, or empty if the lock is not to be had at the moment
+	 * @throws AcmeException if the certificate is not renewed
+	 */
+	Optional<IssuedCertificate> renew(ManagedCertificate wanted, Optional<String> before) {
+		if (!this.server.isListening()) {
+			throw new AcmeException(AcmeException.Reason.CONFIGURATION, "Unable to renew '" + wanted.name()
+					+ "': no web server is listening that could answer the CA's challenges.");
+		}
+		Optional<Attempt> attempt = attempt(wanted, () -> isUnsavedOrStill(wanted, before));
+		return attempt.map((done) -> {
+			if (done.failure() != null) {
+				throw done.failure();
+			}
+			return this.served.held(wanted.name()).certificate().orElseThrow();
+		});
+	}
+
+	/**
+	 * Returns what is in the store.
+	 * @param wanted what is wanted
+	 * @return the version
+	 */
+	Optional<String> version(ManagedCertificate wanted) {
+		return this.served.refresh(wanted.name()).version();
+	}
+
+	private Optional<Attempt> attempt(ManagedCertificate wanted, BooleanSupplier needed) {
+		if (!this.parallel.tryAcquire()) {
+			return Optional.empty();
+		}
+		try (Lease lease = this.lock.tryAcquire("renew/" + wanted.name(), TIME_TO_LIVE).orElse(null)) {
+			return (lease != null) ? Optional.of(attempt(wanted, needed, lease)) : Optional.empty();
+		}
+		finally {
+			this.parallel.release();
+		}
+	}
+
+	private Attempt attempt(ManagedCertificate wanted, BooleanSupplier needed, Lease lease) {
+		try {
+			if (needed.getAsBoolean()) {
+				this.issuance.run(wanted, lease);
+			}
+			this.states.clearOwnFailure(wanted.name());
+			return new Attempt(nextAttempt(wanted), null);
+		}
+		catch (Throwable ex) {
+			AcmeException failure = RenewalFailures.translate(ex);
+			return new Attempt(this.failures.record(wanted, failure, lease), failure);
+		}
+	}
+
+	private boolean isDue(ManagedCertificate wanted) {
+		this.served.refresh(wanted.name());
+		this.states.refresh(wanted.name());
+		return this.served.unsaved(wanted.name()).isPresent() || !nextAttempt(wanted).isAfter(this.clock.instant());
+	}
+
+	private boolean isUnsavedOrStill(ManagedCertificate wanted, Optional<String> before) {
+		Optional<String> now = this.served.refresh(wanted.name()).version();
+		this.states.refresh(wanted.name());
+		return this.served.unsaved(wanted.name()).isPresent() || now.equals(before);
+	}
+
+	private Instant nextAttempt(ManagedCertificate wanted) {
+		return this.planner
+			.nextAttempt(wanted, this.served.held(wanted.name()).certificate(), this.states.known(wanted.name()))
+			.orElse(Instant.MAX);
+	}
+
+	private boolean canOrder(ManagedCertificate wanted) {
+		if (this.server.isListening() || this.served.unsaved(wanted.name()).isPresent()) {
+			return true;
+		}
+		if (!this.saidNothingListens) {
+			this.saidNothingListens = true;
+			logger.info("No web server is listening that could answer the challenges of a CA: "
+					+ "certificates are served as they are stored, and none is ordered");
+		}
+		return false;
+	}
+
+	private Instant shortly() {
+		return this.clock.instant().plus(SHORTLY);
+	}
+
+	/**
+	 * What became of an attempt.
+	 *
+	 * @param next when to look again
+	 * @param failure what went wrong, or {@code null} if nothing did
+	 */
+	private record Attempt(Instant next, @Nullable AcmeException failure) {
+
+	}
+
+}

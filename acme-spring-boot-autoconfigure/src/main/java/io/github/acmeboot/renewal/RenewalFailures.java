@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.CertificateStatus;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.plan.RetrySchedule;
+import io.github.acmeboot.store.CertificateState;
+
+/**
+ * Records failures and says when to go on. Those of the CA are remembered by all
+ * instances and follow the schedule; those of this instance's store and server cost the
+ * CA nothing and are tried again at the next tick.
+ */
+final class RenewalFailures {
+
+	private static final Set<AcmeException.Reason> OWN = EnumSet.of(AcmeException.Reason.STORE,
+			AcmeException.Reason.PUBLISH);
+
+	private final ServedCertificates served;
+
+	private final RenewalStates states;
+
+	private final RetrySchedule schedule;
+
+	private final RenewalReport report;
+
+	private final Clock clock;
+
+	private final Duration tick;
+
+	RenewalFailures(ServedCertificates served, RenewalStates states, RetrySchedule schedule, RenewalReport report,
+			Clock clock, Duration tick) {
+		this.served = served;
+		this.states = states;
+		this.schedule = schedule;
+		this.report = report;
+		this.clock = clock;
+		this.tick = tick;
+	}
+
+	static AcmeException translate(Throwable failure) {
+		return (failure instanceof AcmeException acme) ? acme : new AcmeException(AcmeException.Reason.INTERNAL,
+				"Unexpected " + failure + ". Please report this, with the stack trace.", failure);
+	}
+
+	/**
+	 * Records what went wrong under the lock.
+	 * @param wanted what is wanted
+	 * @param failure what went wrong
+	 * @param lease the lease the work was done under
+	 * @return when to go on
+	 */
+	Instant record(ManagedCertificate wanted, AcmeException failure, Lease lease) {
+		if (OWN.contains(failure.getReason()) || Thread.currentThread().isInterrupted()) {
+			return record(wanted, failure);
+		}
+		Optional<IssuedCertificate> served = this.served.served(wanted.name());
+		CertificateState state = this.states.known(wanted.name());
+		CertificateStatus.Failure recorded = describe(failure, state.failure());
+		Instant next = this.schedule.next(recorded.at(), failure, recorded.count(), served);
+		this.states.save(wanted.name(), new CertificateState(state.ordered(), state.renewal(), recorded, next), lease);
+		this.report.failed(wanted, failure, served, next);
+		return next;
+	}
+
+	/**
+	 * Records what went wrong in this instance. Said once, until something else goes
+	 * wrong or all is well again.
+	 * @param wanted what is wanted
+	 * @param failure what went wrong
+	 * @return when to go on
+	 */
+	Instant record(ManagedCertificate wanted, AcmeException failure) {
+		Instant next = this.clock.instant().plus(this.tick);
+		CertificateStatus.Failure former = this.states.ownFailure(wanted.name()).orElse(null);
+		this.states.setOwnFailure(wanted.name(), describe(failure, former));
+		if (former != null && former.reason() == failure.getReason()) {
+			this.report.failedAgain(wanted, failure);
+		}
+		else {
+			this.report.failed(wanted, failure, this.served.served(wanted.name()), next);
+		}
+		return next;
+	}
+
+	private CertificateStatus.Failure describe(AcmeException failure, CertificateStatus.@Nullable Failure former) {
+		String message = String.valueOf(failure.getMessage());
+		return new CertificateStatus.Failure(failure.getReason(), message, this.clock.instant(),
+				(former != null) ? former.count() + 1 : 1);
+	}
+
+}

@@ -1,0 +1,232 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.task.TaskRejectedException;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.ManagedCertificates;
+
+/**
+ * Wakes for each certificate when it is due, and at a steady tick to notice what other
+ * instances have done. Begins when the application is ready, ends before the web server
+ * does, and has threads of its own.
+ */
+final class RenewalScheduler implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
+
+	private static final Log logger = LogFactory.getLog(RenewalScheduler.class);
+
+	private final ManagedCertificates certificates;
+
+	private final Supplier<CertificateWatch> newWatch;
+
+	private final ThreadPoolTaskScheduler threads;
+
+	private final Clock clock;
+
+	private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+
+	private volatile boolean running;
+
+	private volatile boolean ready;
+
+	RenewalScheduler(ManagedCertificates certificates, Supplier<CertificateWatch> newWatch,
+			ThreadPoolTaskScheduler threads, Clock clock) {
+		this.certificates = certificates;
+		this.newWatch = newWatch;
+		this.threads = threads;
+		this.clock = clock;
+	}
+
+	@Override
+	public void start() {
+		this.threads.initialize();
+		this.running = true;
+		if (this.ready) {
+			watchAll();
+		}
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		this.ready = true;
+		if (this.running) {
+			watchAll();
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.threads.shutdown();
+		this.timers.values().forEach(Timer::stop);
+		this.timers.clear();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/**
+	 * Begins to look after a certificate, or looks after it at once.
+	 * @param name the name of the certificate
+	 */
+	void watch(String name) {
+		if (this.running && this.ready) {
+			timer(name).wakeNow();
+		}
+	}
+
+	/**
+	 * Renews a certificate as soon as its lock is to be had.
+	 * @param name the name of the certificate
+	 * @return the new certificate, when it is there
+	 */
+	CompletableFuture<IssuedCertificate> renew(String name) {
+		RenewalRequest request = new RenewalRequest();
+		if (!this.running) {
+			request.result()
+				.completeExceptionally(new AcmeException(AcmeException.Reason.INTERRUPTED,
+						"Unable to renew '" + name + "': the application has not started, or stops"));
+			return request.result();
+		}
+		Timer timer = timer(name);
+		timer.watch.add(request);
+		timer.wakeNow();
+		return request.result();
+	}
+
+	/**
+	 * Ends looking after a certificate.
+	 * @param name the name of the certificate
+	 */
+	void forget(String name) {
+		Optional.ofNullable(this.timers.remove(name)).ifPresent(Timer::stop);
+	}
+
+	private void watchAll() {
+		this.certificates.all().forEach((certificate) -> timer(certificate.name()).wakeNow());
+	}
+
+	private Timer timer(String name) {
+		return this.timers.computeIfAbsent(name, (key) -> new Timer(key, this.newWatch.get()));
+	}
+
+	/**
+	 * Wakes for one certificate, by one thread at a time.
+	 */
+	private final class Timer implements Runnable {
+
+		private final String name;
+
+		private final CertificateWatch watch;
+
+		private @Nullable Future<?> next;
+
+		private boolean busy;
+
+		private boolean again;
+
+		Timer(String name, CertificateWatch watch) {
+			this.name = name;
+			this.watch = watch;
+		}
+
+		@Override
+		public void run() {
+			if (!begin()) {
+				return;
+			}
+			Instant next = RenewalScheduler.this.clock.instant().plus(Renewal.SHORTLY);
+			try {
+				Optional<ManagedCertificate> wanted = RenewalScheduler.this.certificates.find(this.name);
+				if (wanted.isPresent()) {
+					next = this.watch.wake(wanted.get());
+				}
+			}
+			catch (Throwable ex) {
+				logger.error("Unexpected failure while looking after '" + this.name + "'; going on at " + next, ex);
+			}
+			finally {
+				end(next);
+			}
+		}
+
+		synchronized void wakeNow() {
+			this.again = this.busy;
+			if (!this.busy) {
+				wakeAt(RenewalScheduler.this.clock.instant());
+			}
+		}
+
+		synchronized void stop() {
+			if (this.next != null) {
+				this.next.cancel(false);
+			}
+			this.watch.stop();
+		}
+
+		private synchronized boolean begin() {
+			boolean free = !this.busy;
+			this.busy = true;
+			return free;
+		}
+
+		private synchronized void end(Instant next) {
+			this.busy = false;
+			wakeAt(this.again ? RenewalScheduler.this.clock.instant() : next);
+			this.again = false;
+		}
+
+		private void wakeAt(Instant instant) {
+			if (this.next != null) {
+				this.next.cancel(false);
+			}
+			if (!RenewalScheduler.this.running || RenewalScheduler.this.timers.get(this.name) != this) {
+				this.watch.stop();
+				return;
+			}
+			try {
+				this.next = RenewalScheduler.this.threads.schedule(this, instant);
+			}
+			catch (TaskRejectedException ex) {
+				logger.debug("Not looking after '" + this.name + "' any more: stopping", ex);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.acmeboot.CertificateStatus;
+import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.store.CertificateState;
+import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.StateRepository;
+import io.github.acmeboot.store.StoreException;
+import io.github.acmeboot.store.Stored;
+import io.github.acmeboot.store.WriteCondition;
+
+/**
+ * Remembers how the certificates stand: what all instances share in the store, what
+ * concerns this instance only in memory.
+ */
+final class RenewalStates {
+
+	private static final Log logger = LogFactory.getLog(RenewalStates.class);
+
+	private final StateRepository repository;
+
+	private final Map<String, CertificateState> known = new ConcurrentHashMap<>();
+
+	private final Map<String, CertificateState> unsaved = new ConcurrentHashMap<>();
+
+	private final Map<String, CertificateStatus.Failure> ownFailures = new ConcurrentHashMap<>();
+
+	RenewalStates(StateRepository repository) {
+		this.repository = repository;
+	}
+
+	/**
+	 * Reads the shared state. One that could not be saved is the newer one.
+	 * @param name the name of the certificate
+	 * @return the state
+	 */
+	CertificateState refresh(String name) {
+		CertificateState unsaved = this.unsaved.get(name);
+		CertificateState state = (unsaved != null) ? unsaved
+				: this.repository.find(name).map(Stored::value).orElse(CertificateState.NONE);
+		this.known.put(name, state);
+		return state;
+	}
+
+	/**
+	 * Returns the shared state as it was last seen.
+	 * @param name the name of the certificate
+	 * @return the state
+	 */
+	CertificateState known(String name) {
+		CertificateState state = this.known.get(name);
+		try {
+			return (state != null) ? state : refresh(name);
+		}
+		catch (StoreException ex) {
+			logger.debug("Unable to read the state of '" + name + "'", ex);
+			return CertificateState.NONE;
+		}
+	}
+
+	/**
+	 * Saves the shared state. If the store does not take it, it is kept in memory; if
+	 * another instance has gone on meanwhile, its state counts.
+	 * @param name the name of the certificate
+	 * @param state the state
+	 * @param lease the lease the work is done under
+	 */
+	void save(String name, CertificateState state, Lease lease) {
+		this.known.put(name, state);
+		try {
+			WriteCondition condition = this.repository.find(name)
+				.map((stored) -> WriteCondition.version(stored.version()))
+				.orElseGet(WriteCondition::absent);
+			this.repository.save(name, state, condition.fencedBy(lease.fence()));
+			this.unsaved.remove(name);
+		}
+		catch (StaleWriteException ex) {
+			this.unsaved.remove(name);
+			this.known.remove(name);
+		}
+		catch (StoreException ex) {
+			logger.debug("Unable to save the state of '" + name + "'; keeping it in memory", ex);
+			this.unsaved.put(name, state);
+		}
+	}
+
+	Optional<CertificateStatus.Failure> failure(String name) {
+		return ownFailure(name).or(() -> Optional.ofNullable(known(name).failure()));
+	}
+
+	Optional<CertificateStatus.Failure> ownFailure(String name) {
+		return Optional.ofNullable(this.ownFailures.get(name));
+	}
+
+	void setOwnFailure(String name, CertificateStatus.Failure failure) {
+		this.ownFailures.put(name, failure);
+	}
+
+	void clearOwnFailure(String name) {
+		this.ownFailures.remove(name);
+	}
+
+	void forget(String name) {
+		this.known.remove(name);
+		this.unsaved.remove(name);
+		this.ownFailures.remove(name);
+	}
+
+}

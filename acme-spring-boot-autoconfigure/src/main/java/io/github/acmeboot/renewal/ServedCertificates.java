@@ -1,0 +1,184 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.acmeboot.CertificatePublisher;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.order.FreshCertificate;
+import io.github.acmeboot.store.CertificateRepository;
+import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.Stored;
+import io.github.acmeboot.store.UnreadableValueException;
+import io.github.acmeboot.store.WriteCondition;
+
+/**
+ * Keeps the store and the running server in step. A certificate that could not be saved
+ * is kept here until it can.
+ */
+final class ServedCertificates {
+
+	private static final Log logger = LogFactory.getLog(ServedCertificates.class);
+
+	private final CertificateRepository repository;
+
+	private final CertificatePublisher publisher;
+
+	private final Map<String, Holding> holdings = new ConcurrentHashMap<>();
+
+	private final Map<String, FreshCertificate> unsaved = new ConcurrentHashMap<>();
+
+	ServedCertificates(CertificateRepository repository, CertificatePublisher publisher) {
+		this.repository = repository;
+		this.publisher = publisher;
+	}
+
+	/**
+	 * Reads the store, and publishes what is newer than what is served.
+	 * @param name the name of the certificate
+	 * @return what is held now
+	 */
+	Holding refresh(String name) {
+		Holding stored = load(name);
+		if (!this.unsaved.containsKey(name)) {
+			stored.certificate()
+				.filter((certificate) -> isNewer(certificate, served(name)))
+				.ifPresent((certificate) -> this.publisher.publish(name, certificate));
+		}
+		Holding held = new Holding(newest(stored.certificate(), served(name)), stored.version());
+		this.holdings.put(name, held);
+		return held;
+	}
+
+	Holding held(String name) {
+		return this.holdings.getOrDefault(name, Holding.NOTHING);
+	}
+
+	Optional<IssuedCertificate> served(String name) {
+		return this.publisher.published(name);
+	}
+
+	/**
+	 * Returns whether there is something to do, without reading more than that needs.
+	 * @param name the name of the certificate
+	 * @return whether the store holds another version than the one last seen, or less
+	 * than we have
+	 */
+	boolean isOutOfStep(String name) {
+		return this.unsaved.containsKey(name) || !this.repository.version(name).equals(held(name).version());
+	}
+
+	void probe() {
+		this.repository.probe();
+	}
+
+	Optional<FreshCertificate> unsaved(String name) {
+		return Optional.ofNullable(this.unsaved.get(name));
+	}
+
+	void keep(String name, FreshCertificate fresh) {
+		this.unsaved.put(name, fresh);
+	}
+
+	/**
+	 * Saves what is not saved yet, in the place of what was there when it was ordered. If
+	 * another instance was first, its certificate is the one to serve.
+	 * @param name the name of the certificate
+	 * @param fresh the certificate to save
+	 * @param lease the lease the work is done under
+	 * @return whether it was saved
+	 */
+	boolean save(String name, FreshCertificate fresh, Lease lease) {
+		WriteCondition condition = fresh.replaced().map(WriteCondition::version).orElseGet(WriteCondition::absent);
+		try {
+			Stored<IssuedCertificate> stored = this.repository.save(name, fresh.certificate(),
+					condition.fencedBy(lease.fence()));
+			this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
+			return true;
+		}
+		catch (StaleWriteException ex) {
+			logger.info("Another instance has saved '" + name + "' meanwhile; taking its certificate");
+			return false;
+		}
+	}
+
+	void forgetUnsaved(String name) {
+		this.unsaved.remove(name);
+	}
+
+	void publish(String name, IssuedCertificate certificate) {
+		this.publisher.publish(name, certificate);
+	}
+
+	/**
+	 * Serves what is stored, whatever was served before.
+	 * @param name the name of the certificate
+	 */
+	void publishStored(String name) {
+		Holding stored = load(name);
+		stored.certificate().ifPresent((certificate) -> publish(name, certificate));
+		this.holdings.put(name, stored);
+	}
+
+	void withdraw(String name) {
+		this.unsaved.remove(name);
+		this.holdings.remove(name);
+		this.publisher.withdraw(name);
+	}
+
+	private Holding load(String name) {
+		try {
+			return this.repository.find(name)
+				.map((stored) -> new Holding(Optional.of(stored.value()), Optional.of(stored.version())))
+				.orElse(Holding.NOTHING);
+		}
+		catch (UnreadableValueException ex) {
+			logger.warn("Unable to read the stored certificate '" + name + "'; a new one takes its place", ex);
+			return new Holding(Optional.empty(), Optional.of(ex.getVersion()));
+		}
+	}
+
+	private static Optional<IssuedCertificate> newest(Optional<IssuedCertificate> stored,
+			Optional<IssuedCertificate> served) {
+		return stored.filter((certificate) -> served.isEmpty() || isNewer(certificate, served)).or(() -> served);
+	}
+
+	private static boolean isNewer(IssuedCertificate stored, Optional<IssuedCertificate> served) {
+		return served.map((present) -> !stored.equals(present) && !stored.notBefore().isBefore(present.notBefore()))
+			.orElse(true);
+	}
+
+	/**
+	 * What is held of a managed certificate.
+	 *
+	 * @param certificate the newest certificate there is: stored, served or not saved yet
+	 * @param version the version in the store
+	 */
+	record Holding(Optional<IssuedCertificate> certificate, Optional<String> version) {
+
+		private static final Holding NOTHING = new Holding(Optional.empty(), Optional.empty());
+
+	}
+
+}
