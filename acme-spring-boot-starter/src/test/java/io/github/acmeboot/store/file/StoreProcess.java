@@ -83,12 +83,12 @@ public final class StoreProcess implements AutoCloseable {
 	/**
 	 * Kills the process as {@code kill -9} does.
 	 */
-	void kill() throws InterruptedException {
-		this.process.destroyForcibly().waitFor();
+	void kill() {
+		this.process.destroyForcibly().onExit().join();
 	}
 
 	@Override
-	public void close() throws InterruptedException {
+	public void close() {
 		kill();
 	}
 
