@@ -20,10 +20,10 @@ import java.net.URI;
 import java.security.KeyPair;
 import java.util.Optional;
 
-import org.shredzone.acme4j.AccountBuilder;
-import org.shredzone.acme4j.Metadata;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.shredzone.acme4j.AccountBuilder;
+import org.shredzone.acme4j.Metadata;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;

@@ -23,10 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-import org.shredzone.acme4j.Order;
-import org.shredzone.acme4j.Status;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.shredzone.acme4j.Order;
+import org.shredzone.acme4j.Status;
 
 import io.github.acmeboot.challenge.PresentedChallenge;
 import io.github.acmeboot.issuer.polling.FetchWatch;

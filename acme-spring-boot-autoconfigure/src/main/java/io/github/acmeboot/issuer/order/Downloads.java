@@ -22,9 +22,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.shredzone.acme4j.Certificate;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.shredzone.acme4j.Certificate;
 
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.PreferredChain;

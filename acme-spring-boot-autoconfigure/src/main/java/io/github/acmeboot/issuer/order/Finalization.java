@@ -23,12 +23,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.toolbox.JSON;
 import org.shredzone.acme4j.util.CSRBuilder;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.springframework.core.log.LogMessage;
 
 import io.github.acmeboot.AcmeException;

@@ -23,13 +23,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.Metadata;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.OrderBuilder;
 import org.shredzone.acme4j.Status;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.springframework.core.log.LogMessage;
 
 import io.github.acmeboot.AcmeException;
@@ -57,7 +57,8 @@ final class Orders {
 
 	OpenOrder open(Issuance issuance) {
 		String profile = profile(issuance);
-		return this.journal.find(issuance.name()).flatMap((entry) -> resume(issuance, entry, profile))
+		return this.journal.find(issuance.name())
+			.flatMap((entry) -> resume(issuance, entry, profile))
 			.orElseGet(() -> place(issuance, profile));
 	}
 

@@ -63,7 +63,8 @@ final class ExchangeRecorder {
 	private void record(String outcome, Object detail) {
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.start);
 		this.listener.onExchange(this.operation, outcome, duration);
-		logger.debug(LogMessage.format("%s: %s after %s ms (%s)", this.operation, outcome, duration.toMillis(), detail));
+		logger
+			.debug(LogMessage.format("%s: %s after %s ms (%s)", this.operation, outcome, duration.toMillis(), detail));
 	}
 
 }
