@@ -166,8 +166,18 @@ class AccountLifeTests {
 				TestIssuer client = new TestIssuer(strict).binding("kid-1", HMAC_KEY.substring(3) + "abc")) {
 			AcmeException failure = client.failure("a.example.org");
 			assertThat(failure.getReason()).isEqualTo(Reason.ACCOUNT);
-			assertThat(failure).hasMessageNotContaining(HMAC_KEY.substring(3));
+			assertThat(failure).hasMessageContaining("'acme.issuers.ca.external-account-binding'")
+				.hasMessageNotContaining(HMAC_KEY.substring(3));
 		}
+	}
+
+	@Test
+	void namesThePropertyOfABindingThatIsNoKey() {
+		this.issuer.binding("kid-1", "not base64!");
+		AcmeException failure = this.issuer.failure("a.example.org");
+		assertThat(failure.getReason()).isEqualTo(Reason.ACCOUNT);
+		assertThat(failure).hasMessageContaining("'acme.issuers.ca.external-account-binding'")
+			.hasMessageNotContaining("not base64!");
 	}
 
 	@Test
