@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.renewal;
+package io.github.acmeboot.renewal.order;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -30,7 +30,7 @@ import io.github.acmeboot.issuer.IssuanceRequest;
  * @param replaced the version that was in the store when it was ordered
  * @param started when the work on it began
  */
-record FreshCertificate(IssuedCertificate certificate, IssuanceRequest request, Optional<String> replaced,
+public record FreshCertificate(IssuedCertificate certificate, IssuanceRequest request, Optional<String> replaced,
 		Instant started) {
 
 }

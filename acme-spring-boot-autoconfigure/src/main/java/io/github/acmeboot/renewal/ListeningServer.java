@@ -16,18 +16,20 @@
 
 package io.github.acmeboot.renewal;
 
-import java.util.Optional;
-
-import io.github.acmeboot.IssuedCertificate;
-
 /**
- * What is held of a managed certificate.
- *
- * @param certificate the newest certificate there is: stored, served or not saved yet
- * @param version the version in the store
+ * Knows whether a web server is listening. Without one nobody could answer the challenges
+ * of a CA, so nothing is ordered.
  */
-record Holding(Optional<IssuedCertificate> certificate, Optional<String> version) {
+final class ListeningServer {
 
-	static final Holding NOTHING = new Holding(Optional.empty(), Optional.empty());
+	private volatile boolean listening;
+
+	boolean isListening() {
+		return this.listening;
+	}
+
+	void opened(int port) {
+		this.listening = this.listening || port > 0;
+	}
 
 }

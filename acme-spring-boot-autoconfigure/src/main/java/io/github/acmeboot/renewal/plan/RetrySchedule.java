@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.renewal;
+package io.github.acmeboot.renewal.plan;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import io.github.acmeboot.IssuedCertificate;
  * life when that is over. There is a least wait too, or else its end would be approached
  * by ever smaller steps.
  */
-final class RetrySchedule {
+public final class RetrySchedule {
 
 	private static final List<Duration> WAITS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(10),
 			Duration.ofHours(1), Duration.ofHours(4), Duration.ofHours(12), Duration.ofDays(1));
@@ -50,7 +50,7 @@ final class RetrySchedule {
 	 * Creates a schedule.
 	 * @param random gives numbers from zero (inclusive) to one (exclusive)
 	 */
-	RetrySchedule(DoubleSupplier random) {
+	public RetrySchedule(DoubleSupplier random) {
 		this.random = random;
 	}
 
@@ -62,7 +62,7 @@ final class RetrySchedule {
 	 * @param held the certificate that is presented meanwhile
 	 * @return the instant, after the present
 	 */
-	Instant next(Instant now, AcmeException failure, int count, Optional<IssuedCertificate> held) {
+	public Instant next(Instant now, AcmeException failure, int count, Optional<IssuedCertificate> held) {
 		Instant planned = now.plus(wait(now, failure, count, held));
 		return failure.getRetryAfter().filter((floor) -> floor.isAfter(planned)).orElse(planned);
 	}

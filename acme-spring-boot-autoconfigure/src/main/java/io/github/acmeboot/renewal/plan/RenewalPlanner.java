@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.renewal;
+package io.github.acmeboot.renewal.plan;
 
 import java.security.cert.CertificateParsingException;
 import java.time.Instant;
@@ -35,7 +35,7 @@ import io.github.acmeboot.store.CertificateState;
  * Says when the CA is asked for a certificate next, by what is wanted, held and
  * remembered.
  */
-final class RenewalPlanner {
+public final class RenewalPlanner {
 
 	private static final Instant AT_ONCE = Instant.EPOCH;
 
@@ -43,7 +43,11 @@ final class RenewalPlanner {
 
 	private final boolean enabled;
 
-	RenewalPlanner(boolean enabled) {
+	/**
+	 * Creates a planner.
+	 * @param enabled whether certificates are renewed by themselves
+	 */
+	public RenewalPlanner(boolean enabled) {
 		this.enabled = enabled;
 	}
 
@@ -53,7 +57,7 @@ final class RenewalPlanner {
 	 * @param held the certificate to renew
 	 * @return the instant, or empty if it is not renewed by itself
 	 */
-	Optional<Instant> renewal(ManagedCertificate wanted, IssuedCertificate held) {
+	public Optional<Instant> renewal(ManagedCertificate wanted, IssuedCertificate held) {
 		if (!this.enabled || !wanted.renewalEnabled()) {
 			return Optional.empty();
 		}
@@ -68,7 +72,8 @@ final class RenewalPlanner {
 	 * @param state what is remembered
 	 * @return the instant, possibly past, or empty if nothing is planned
 	 */
-	Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> held, CertificateState state) {
+	public Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> held,
+			CertificateState state) {
 		Optional<Instant> due = held.isEmpty() ? Optional.of(AT_ONCE) : renewal(wanted, held.get())
 			.map((renewal) -> isDrifted(wanted, held.get(), state.ordered()) ? AT_ONCE : renewal);
 		return due.map((instant) -> later(instant, state.nextAttempt()));

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.renewal;
+package io.github.acmeboot.renewal.order;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -22,12 +22,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
@@ -37,7 +39,7 @@ import io.github.acmeboot.lock.Lease;
  * Orders a certificate from the first issuer of its list, and from the next one when one
  * fails for a reason of its own.
  */
-final class CertificateOrder {
+public final class CertificateOrder {
 
 	private static final Log logger = LogFactory.getLog(CertificateOrder.class);
 
@@ -49,7 +51,7 @@ final class CertificateOrder {
 
 	private final Clock clock;
 
-	CertificateOrder(CertificateIssuer issuer, Clock clock) {
+	public CertificateOrder(CertificateIssuer issuer, Clock clock) {
 		this.issuer = issuer;
 		this.clock = clock;
 	}
@@ -57,20 +59,21 @@ final class CertificateOrder {
 	/**
 	 * Places the order and waits for the certificate.
 	 * @param wanted what is wanted
-	 * @param present what is held, which it takes the place of
+	 * @param predecessor the certificate it takes the place of
+	 * @param version the version in the store that it takes the place of
 	 * @param lease the lease the work is done under
 	 * @return the certificate
 	 * @throws AcmeException if no issuer gives one: the failure that is mended soonest,
 	 * the others being suppressed
 	 */
-	FreshCertificate place(ManagedCertificate wanted, Holding present, Lease lease) {
+	public FreshCertificate place(ManagedCertificate wanted, Optional<IssuedCertificate> predecessor,
+			Optional<String> version, Lease lease) {
 		Instant started = this.clock.instant();
 		List<AcmeException> failures = new ArrayList<>();
 		for (String name : wanted.issuers()) {
-			IssuanceRequest request = new IssuanceRequest(wanted, name, present.certificate(),
-					() -> check(wanted, lease));
+			IssuanceRequest request = new IssuanceRequest(wanted, name, predecessor, () -> check(wanted, lease));
 			try {
-				return new FreshCertificate(this.issuer.issue(request), request, present.version(), started);
+				return new FreshCertificate(this.issuer.issue(request), request, version, started);
 			}
 			catch (AcmeException ex) {
 				if (NOT_THE_ISSUERS_FAULT.contains(ex.getReason())) {

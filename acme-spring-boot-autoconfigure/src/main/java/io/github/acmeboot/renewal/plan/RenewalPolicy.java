@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.renewal;
+package io.github.acmeboot.renewal.plan;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

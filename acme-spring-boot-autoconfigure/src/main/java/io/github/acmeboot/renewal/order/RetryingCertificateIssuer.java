@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.renewal;
+package io.github.acmeboot.renewal.order;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -31,9 +31,9 @@ import io.github.acmeboot.issuer.IssuanceRequest;
 
 /**
  * Tries again at once what is a matter of seconds. Whatever takes longer, be it by its
- * nature or because the CA says so, is left to the {@link RetrySchedule}.
+ * nature or because the CA says so, is left to the schedule of longer waits.
  */
-final class RetryingCertificateIssuer implements CertificateIssuer {
+public final class RetryingCertificateIssuer implements CertificateIssuer {
 
 	private final CertificateIssuer delegate;
 
@@ -43,14 +43,20 @@ final class RetryingCertificateIssuer implements CertificateIssuer {
 
 	private final Retry retry;
 
-	RetryingCertificateIssuer(CertificateIssuer delegate, Clock clock, int maxAttempts, Duration initialInterval,
-			double multiplier, Duration maxInterval) {
+	/**
+	 * Creates an issuer that tries again.
+	 * @param delegate the issuer that is asked
+	 * @param settings how often and when to try again
+	 * @param clock tells how long the CA wants to be left alone
+	 */
+	public RetryingCertificateIssuer(CertificateIssuer delegate, RetrySettings settings, Clock clock) {
 		this.delegate = delegate;
 		this.clock = clock;
-		this.maxInterval = maxInterval;
-		IntervalFunction growing = IntervalFunction.ofExponentialBackoff(initialInterval, multiplier, maxInterval);
+		this.maxInterval = settings.maxInterval();
+		IntervalFunction growing = IntervalFunction.ofExponentialBackoff(settings.initialInterval(),
+				settings.multiplier(), settings.maxInterval());
 		this.retry = Retry.of("acme", RetryConfig.custom()
-			.maxAttempts(maxAttempts)
+			.maxAttempts(settings.maxAttempts())
 			.intervalBiFunction(
 					(attempt, result) -> Math.max(growing.apply(attempt), result.fold(this::requested, (none) -> 0L)))
 			.retryOnException(this::isMatterOfSeconds)
