@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.store;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.store.memory.InMemoryAcmeStore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link AccountRepository}.
+ */
+class AccountRepositoryTests {
+
+	private static final URI DIRECTORY = URI.create("https://ca.example:14000/dir");
+
+	private final InMemoryAcmeStore store = new InMemoryAcmeStore();
+
+	private final AccountRepository repository = new AccountRepository(this.store);
+
+	private final KeyPair keyPair = TestCertificates.keyPair(KeyType.EC_P256);
+
+	@Test
+	void anAccountSurvivesWithItsKeyAndLocation() {
+		URI location = URI.create("https://ca.example:14000/account/1");
+		Stored<StoredAccount> saved = this.repository.save(DIRECTORY, new StoredAccount(this.keyPair, location),
+				WriteCondition.absent());
+		assertThat(this.repository.find(DIRECTORY)).hasValueSatisfying((found) -> {
+			assertThat(found.version()).isEqualTo(saved.version());
+			assertThat(found.value().location()).isEqualTo(location);
+			assertThat(found.value().keyPair().getPrivate()).isEqualTo(this.keyPair.getPrivate());
+			assertThat(found.value().keyPair().getPublic()).isEqualTo(this.keyPair.getPublic());
+		});
+		assertThat(this.store.list("accounts/")).containsExactly("accounts/https%3a%2f%2fca.example%3a14000%2fdir");
+	}
+
+	@Test
+	void anAccountWhoseLocationIsNotKnownSurvives() {
+		this.repository.save(DIRECTORY, new StoredAccount(this.keyPair, null), WriteCondition.absent());
+		assertThat(this.repository.find(DIRECTORY))
+			.hasValueSatisfying((found) -> assertThat(found.value().location()).isNull());
+	}
+
+	@Test
+	void accountsOfOtherDirectoriesAreOthers() {
+		this.repository.save(DIRECTORY, new StoredAccount(this.keyPair, null), WriteCondition.absent());
+		assertThat(this.repository.find(URI.create("https://ca.example/dir"))).isEmpty();
+	}
+
+	@Test
+	void whatCannotBeReadIsReportedAndReplacedUnderItsVersion() {
+		StoredAccount account = new StoredAccount(this.keyPair, null);
+		this.repository.save(DIRECTORY, account, WriteCondition.absent());
+		String key = this.store.list("accounts/").get(0);
+		StoredValue value = this.store.load(key).orElseThrow();
+		String torn = new String(value.content(), StandardCharsets.US_ASCII).substring(0, 100);
+		this.store.save(key, torn.getBytes(StandardCharsets.US_ASCII), WriteCondition.version(value.version()));
+		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> this.repository.find(DIRECTORY))
+			.withMessageContaining(key)
+			.withMessageNotContaining(torn.substring(40, 60))
+			.satisfies((ex) -> this.repository.save(DIRECTORY, account, WriteCondition.version(ex.getVersion())));
+	}
+
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.store;
+
+import java.net.URI;
+import java.security.KeyPair;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.store.memory.InMemoryAcmeStore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link OrderJournal}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class OrderJournalTests {
+
+	private final InMemoryAcmeStore store = new InMemoryAcmeStore();
+
+	private final OrderJournal journal = new OrderJournal(this.store);
+
+	@Test
+	void nothingIsFoundBeforeTheFirstOrder() {
+		assertThat(this.journal.find("web")).isEmpty();
+		this.journal.remove("web");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "EC_P256", "EC_P384", "RSA_2048" })
+	void anOrderSurvivesWithItsKey(KeyType type) {
+		KeyPair keyPair = TestCertificates.keyPair(type);
+		this.journal.save("web", order(keyPair));
+		assertThat(this.journal.find("web")).hasValueSatisfying((found) -> {
+			assertThat(found.keyPair()).isNotNull();
+			assertThat(found.keyPair().getPrivate()).isEqualTo(keyPair.getPrivate());
+			assertThat(found.keyPair().getPublic()).isEqualTo(keyPair.getPublic());
+			assertThat(found).usingRecursiveComparison().ignoringFields("keyPair").isEqualTo(order(null));
+		});
+	}
+
+	@Test
+	void aLaterEntryTakesTheFormerOnesPlace() {
+		this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)));
+		this.journal.save("web", order(null));
+		assertThat(this.journal.find("web")).contains(order(null));
+	}
+
+	@Test
+	void aForgottenOrderIsGone() {
+		this.journal.save("web", order(null));
+		this.journal.remove("web");
+		assertThat(this.journal.find("web")).isEmpty();
+		assertThat(this.store.list("orders/")).isEmpty();
+	}
+
+	@Test
+	void whatCannotBeReadIsReportedWithoutItsKeyAndReplaced(CapturedOutput output) {
+		this.store.save("orders/web", "{\"key\":\"secret".getBytes(), WriteCondition.absent());
+		assertThat(this.journal.find("web")).isEmpty();
+		assertThat(output).contains("Unable to read 'orders/web' from the store").doesNotContain("secret");
+		this.journal.save("web", order(null));
+		assertThat(this.journal.find("web")).contains(order(null));
+	}
+
+	private static OrderEntry order(@Nullable KeyPair keyPair) {
+		return new OrderEntry("letsencrypt", URI.create("https://ca.example/dir"),
+				URI.create("https://ca.example/order/1?a=b"), List.of(Identifier.of("example.com")), null, keyPair);
+	}
+
+}
