@@ -1,8 +1,25 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package io.github.acmeboot.issuer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +88,7 @@ class OrderLifeTests {
 		this.server.behaviour().releaseOrders();
 		this.issuer.requests.clear();
 		IssuedCertificate certificate = this.issuer.restart().issue("a.example.org");
-		assertThat(certificate.leaf().getPublicKey()).isEqualTo(parked.keyPair().getPublic());
+		assertThat(certificate.leaf().getPublicKey()).isEqualTo(Objects.requireNonNull(parked.keyPair()).getPublic());
 		assertThat(this.issuer.count("newOrder")).isZero();
 		assertThat(this.issuer.count("finalize")).isZero();
 	}

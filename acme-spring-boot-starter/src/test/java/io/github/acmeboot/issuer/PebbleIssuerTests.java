@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package io.github.acmeboot.issuer;
 
 import java.security.cert.X509Certificate;
@@ -41,8 +57,7 @@ class PebbleIssuerTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 10 })
 	void issuesWhenHalfOfTheNoncesAreRejected(int names) {
-		run(pebble().nonceRejection(50),
-				(issuer) -> assertThat(issuePatiently(issuer, names("a", names))).isNotNull());
+		run(pebble().nonceRejection(50), (issuer) -> assertThat(issuePatiently(issuer, names("a", names))).isNotNull());
 	}
 
 	@ParameterizedTest
@@ -58,8 +73,7 @@ class PebbleIssuerTests {
 
 	@Test
 	void issuesInStrictMode() {
-		run(pebble().strict(true).nonceRejection(0),
-				(issuer) -> assertThat(issuer.issue(names("a", 2))).isNotNull());
+		run(pebble().strict(true).nonceRejection(0), (issuer) -> assertThat(issuer.issue(names("a", 2))).isNotNull());
 	}
 
 	@Test
@@ -130,8 +144,7 @@ class PebbleIssuerTests {
 
 	private void run(PebbleProcessBuilder builder, Consumer<TestIssuer> test) {
 		try (PebbleProcess pebble = builder.start();
-				TestIssuer issuer = new TestIssuer(pebble.directoryUrl().toString(), pebble.sslBundle(),
-						this.http01)) {
+				TestIssuer issuer = new TestIssuer(pebble.directoryUrl().toString(), pebble.sslBundle(), this.http01)) {
 			test.accept(issuer);
 		}
 	}

@@ -137,8 +137,7 @@ public final class AcmeAccounts {
 	private static AcmeException wrongBinding(AccountSettings settings, AcmeException refusal) {
 		return new AcmeException(Reason.ACCOUNT,
 				refusal.getMessage() + " Check '" + prefix(settings) + ".external-account-binding' too.", refusal,
-				refusal.getProblemType().orElse(null), refusal.getSubproblems(),
-				refusal.getRetryAfter().orElse(null));
+				refusal.getProblemType().orElse(null), refusal.getSubproblems(), refusal.getRetryAfter().orElse(null));
 	}
 
 	private static void requireAgreement(Metadata metadata, AccountSettings settings) {
