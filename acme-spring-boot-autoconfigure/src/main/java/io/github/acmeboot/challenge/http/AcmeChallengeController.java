@@ -23,6 +23,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 
 import io.github.acmeboot.challenge.Http01Answer;
 import io.github.acmeboot.challenge.Http01Responder;
@@ -39,7 +40,8 @@ class AcmeChallengeController {
 		this.responder = responder;
 	}
 
-	@RequestMapping(Http01Responder.PATH + "**")
+	@RequestMapping(path = Http01Responder.PATH + "**", method = { RequestMethod.GET, RequestMethod.HEAD,
+			RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE, RequestMethod.OPTIONS })
 	void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		Http01Answer answer = this.responder.respond(request.getMethod(), path(request), request.getServerName(),
 				request.getRemoteAddr());
