@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The certificates that are looked after: those of the configuration, and those added at
@@ -29,6 +31,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class ManagedCertificates {
 
 	private final Map<String, ManagedCertificate> certificates = new ConcurrentSkipListMap<>();
+
+	private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
 	public ManagedCertificates(Collection<ManagedCertificate> configured) {
 		configured.forEach(this::add);
@@ -40,6 +44,7 @@ public final class ManagedCertificates {
 	 */
 	public void add(ManagedCertificate certificate) {
 		this.certificates.put(certificate.name(), certificate);
+		this.listeners.forEach((listener) -> listener.accept(certificate.name()));
 	}
 
 	/**
@@ -48,7 +53,18 @@ public final class ManagedCertificates {
 	 * @return the certificate that was removed, if there was one
 	 */
 	public Optional<ManagedCertificate> remove(String name) {
-		return Optional.ofNullable(this.certificates.remove(name));
+		Optional<ManagedCertificate> removed = Optional.ofNullable(this.certificates.remove(name));
+		removed.ifPresent((certificate) -> this.listeners.forEach((listener) -> listener.accept(name)));
+		return removed;
+	}
+
+	/**
+	 * Adds a listener that is told of certificates that were added, replaced or removed.
+	 * @param listener called with the name of the certificate after each change, by the
+	 * thread that made it
+	 */
+	public void onChange(Consumer<String> listener) {
+		this.listeners.add(listener);
 	}
 
 	/**

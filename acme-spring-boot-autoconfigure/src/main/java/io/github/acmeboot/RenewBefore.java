@@ -16,6 +16,7 @@
 
 package io.github.acmeboot;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,12 @@ public record RenewBefore(@Nullable Duration duration, double percentage) {
 	public Duration of(Duration life) {
 		return (this.duration != null) ? this.duration
 				: Duration.ofMillis((long) (life.toMillis() * this.percentage / 100));
+	}
+
+	@Override
+	public String toString() {
+		return (this.duration != null) ? DurationStyle.SIMPLE.print(this.duration)
+				: BigDecimal.valueOf(this.percentage).stripTrailingZeros().toPlainString() + "%";
 	}
 
 }

@@ -60,7 +60,7 @@ final class CertificateMapper {
 							+ "'acme.issuers.letsencrypt.terms-of-service-agreed' to 'true' after reading its terms.");
 		}
 		Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-		certificates.keySet().forEach((name) -> checkName(name, names));
+		new TreeSet<>(certificates.keySet()).forEach((name) -> checkName(name, names));
 		Map<String, ManagedCertificate> mapped = new LinkedHashMap<>();
 		certificates.forEach((name, certificate) -> mapped.put(name, map(name, certificate)));
 		return List.copyOf(mapped.values());

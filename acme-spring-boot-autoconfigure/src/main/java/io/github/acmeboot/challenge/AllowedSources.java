@@ -35,6 +35,8 @@ final class AllowedSources {
 
 	private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]*");
 
+	private static final Pattern PREFIX = Pattern.compile("\\d{1,3}");
+
 	private static final int MAPPED_PREFIX = 96;
 
 	private final List<Block> blocks;
@@ -90,12 +92,10 @@ final class AllowedSources {
 		}
 
 		private static int prefix(String block, String text) {
-			try {
-				return Integer.parseUnsignedInt(text);
-			}
-			catch (NumberFormatException ex) {
+			if (!PREFIX.matcher(text).matches()) {
 				throw invalid(block);
 			}
+			return Integer.parseInt(text);
 		}
 
 		private static IllegalArgumentException invalid(String block) {

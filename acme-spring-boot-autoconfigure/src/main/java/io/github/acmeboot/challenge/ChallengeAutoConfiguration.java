@@ -30,11 +30,12 @@ import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.store.ChallengeAnswers;
+import io.github.acmeboot.store.StoreAutoConfiguration;
 
 /**
  * Auto-configuration for what answers challenges, whichever way they come.
  */
-@AutoConfiguration(after = AcmeAutoConfiguration.class, afterName = "io.github.acmeboot.store.StoreAutoConfiguration")
+@AutoConfiguration(after = { AcmeAutoConfiguration.class, StoreAutoConfiguration.class })
 @ConditionalOnBean(AcmeProperties.class)
 @EnableConfigurationProperties(Http01Properties.class)
 public final class ChallengeAutoConfiguration {

@@ -26,6 +26,7 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.store.CertificateState;
 
 /**
@@ -44,15 +45,18 @@ public final class AcmeManager {
 
 	private final RenewalPlanner planner;
 
+	private final ListeningServer server;
+
 	private final Clock clock;
 
 	AcmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, ServedCertificates served,
-			RenewalStates states, RenewalPlanner planner, Clock clock) {
+			RenewalStates states, RenewalPlanner planner, ListeningServer server, Clock clock) {
 		this.certificates = certificates;
 		this.scheduler = scheduler;
 		this.served = served;
 		this.states = states;
 		this.planner = planner;
+		this.server = server;
 		this.clock = clock;
 	}
 
@@ -127,8 +131,7 @@ public final class AcmeManager {
 				served.map(IssuedCertificate::notBefore).orElse(null),
 				served.map(IssuedCertificate::notAfter).orElse(null),
 				served.flatMap((certificate) -> this.planner.renewal(wanted, certificate)).orElse(null),
-				this.planner.nextAttempt(wanted, served, state).map(this::notPast).orElse(null),
-				this.states.failure(wanted.name()).orElse(null));
+				nextAttempt(wanted, served, state).orElse(null), this.states.failure(wanted.name()).orElse(null));
 	}
 
 	private CertificateStatus.State state(Optional<IssuedCertificate> served) {
@@ -137,9 +140,13 @@ public final class AcmeManager {
 			.orElse(CertificateStatus.State.PLACEHOLDER);
 	}
 
-	private Instant notPast(Instant planned) {
+	private Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> served,
+			CertificateState state) {
+		if (!this.server.isListening()) {
+			return Optional.empty();
+		}
 		Instant now = this.clock.instant();
-		return planned.isBefore(now) ? now : planned;
+		return this.planner.nextAttempt(wanted, served, state).map((planned) -> planned.isBefore(now) ? now : planned);
 	}
 
 }

@@ -50,12 +50,12 @@ final class CertificateWatch {
 
 	private @Nullable Instant lastLook;
 
-	CertificateWatch(Renewal renewal, ServedCertificates served, Clock clock, Duration tick, Duration checkInterval) {
+	CertificateWatch(Renewal renewal, ServedCertificates served, RenewalSettings settings, Clock clock) {
 		this.renewal = renewal;
 		this.served = served;
 		this.clock = clock;
-		this.tick = tick;
-		this.checkInterval = checkInterval;
+		this.tick = settings.tick();
+		this.checkInterval = settings.checkInterval();
 	}
 
 	void add(RenewalRequest request) {

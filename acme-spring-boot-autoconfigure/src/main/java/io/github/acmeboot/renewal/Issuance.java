@@ -30,6 +30,9 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.order.CertificateOrder;
+import io.github.acmeboot.renewal.order.FreshCertificate;
+import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.store.CertificateState;
 
 /**
@@ -76,7 +79,8 @@ final class Issuance {
 		Optional<FreshCertificate> unsaved = this.served.unsaved(name);
 		if (unsaved.isEmpty()) {
 			this.served.probe();
-			this.served.keep(name, this.order.place(wanted, this.served.held(name), lease));
+			ServedCertificates.Holding held = this.served.held(name);
+			this.served.keep(name, this.order.place(wanted, held.certificate(), held.version(), lease));
 		}
 		this.served.unsaved(name).ifPresent((fresh) -> settle(wanted, fresh, lease));
 	}

@@ -32,12 +32,15 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.plan.RenewalPlanner;
 
 /**
  * Looks after one certificate, once: takes over what another instance has obtained, and
  * obtains what is due.
  */
 final class Renewal {
+
+	static final int PARALLEL = 4;
 
 	static final Duration SHORTLY = Duration.ofSeconds(5);
 
@@ -57,25 +60,24 @@ final class Renewal {
 
 	private final RenewalFailures failures;
 
-	private final BooleanSupplier listening;
+	private final ListeningServer server;
 
 	private final Clock clock;
 
-	private final Semaphore parallel;
+	private final Semaphore parallel = new Semaphore(PARALLEL);
 
 	private volatile boolean saidNothingListens;
 
 	Renewal(AcmeLock lock, ServedCertificates served, RenewalStates states, RenewalPlanner planner, Issuance issuance,
-			RenewalFailures failures, BooleanSupplier listening, Clock clock, int parallel) {
+			RenewalFailures failures, ListeningServer server, Clock clock) {
 		this.lock = lock;
 		this.served = served;
 		this.states = states;
 		this.planner = planner;
 		this.issuance = issuance;
 		this.failures = failures;
-		this.listening = listening;
+		this.server = server;
 		this.clock = clock;
-		this.parallel = new Semaphore(parallel);
 	}
 
 	/**
@@ -105,7 +107,7 @@ final class Renewal {
 	 * @throws AcmeException if the certificate is not renewed
 	 */
 	Optional<IssuedCertificate> renew(ManagedCertificate wanted, Optional<String> before) {
-		if (!this.listening.getAsBoolean()) {
+		if (!this.server.isListening()) {
 			throw new AcmeException(AcmeException.Reason.CONFIGURATION, "Unable to renew '" + wanted.name()
 					+ "': no web server is listening that could answer the CA's challenges.");
 		}
@@ -172,7 +174,7 @@ final class Renewal {
 	}
 
 	private boolean canOrder(ManagedCertificate wanted) {
-		if (this.listening.getAsBoolean() || this.served.unsaved(wanted.name()).isPresent()) {
+		if (this.server.isListening() || this.served.unsaved(wanted.name()).isPresent()) {
 			return true;
 		}
 		if (!this.saidNothingListens) {

@@ -30,6 +30,7 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.store.CertificateState;
 
 /**

@@ -59,7 +59,7 @@ final class RenewalReport {
 		logger.info("Issued '" + wanted.name() + "' for " + wanted.identifiers() + " by '" + issuer + "' (serial "
 				+ certificate.serial() + "), valid until " + validity(certificate)
 				+ ((renewal != null) ? ", next renewal " + moment(renewal) : ", not renewed by itself"));
-		this.events.publishEvent(new CertificateIssuedEvent(wanted.name(), certificate, issuer, duration));
+		publish(new CertificateIssuedEvent(wanted.name(), certificate, issuer, duration));
 	}
 
 	void failed(ManagedCertificate wanted, AcmeException failure, Optional<IssuedCertificate> served, Instant next) {
@@ -68,11 +68,20 @@ final class RenewalReport {
 				+ failure.getMessage();
 		logger.warn(message, (failure.getReason() == AcmeException.Reason.INTERNAL) ? failure : null);
 		logger.debug(message, failure);
-		this.events.publishEvent(new CertificateRenewalFailedEvent(wanted.name(), failure, next));
+		publish(new CertificateRenewalFailedEvent(wanted.name(), failure, next));
 	}
 
 	void failedAgain(ManagedCertificate wanted, AcmeException failure) {
 		logger.debug("Renewal of '" + wanted.name() + "' failed again", failure);
+	}
+
+	private void publish(Object event) {
+		try {
+			this.events.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A listener failed on " + event.getClass().getSimpleName(), ex);
+		}
 	}
 
 	private String describe(IssuedCertificate served) {

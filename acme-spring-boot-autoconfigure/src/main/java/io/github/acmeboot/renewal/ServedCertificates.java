@@ -26,6 +26,7 @@ import org.apache.commons.logging.LogFactory;
 import io.github.acmeboot.CertificatePublisher;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.order.FreshCertificate;
 import io.github.acmeboot.store.CertificateRepository;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.Stored;
@@ -166,6 +167,18 @@ final class ServedCertificates {
 	private static boolean isNewer(IssuedCertificate stored, Optional<IssuedCertificate> served) {
 		return served.map((present) -> !stored.equals(present) && !stored.notBefore().isBefore(present.notBefore()))
 			.orElse(true);
+	}
+
+	/**
+	 * What is held of a managed certificate.
+	 *
+	 * @param certificate the newest certificate there is: stored, served or not saved yet
+	 * @param version the version in the store
+	 */
+	record Holding(Optional<IssuedCertificate> certificate, Optional<String> version) {
+
+		private static final Holding NOTHING = new Holding(Optional.empty(), Optional.empty());
+
 	}
 
 }

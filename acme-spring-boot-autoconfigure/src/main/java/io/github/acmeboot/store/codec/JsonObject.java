@@ -132,8 +132,9 @@ public final class JsonObject {
 	}
 
 	public <E extends Enum<E>> E constant(String name, Class<E> type) {
+		String constant = text(name);
 		try {
-			return Enum.valueOf(type, text(name));
+			return Enum.valueOf(type, constant);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("its '" + name + "' is not a " + type.getSimpleName());

@@ -45,6 +45,8 @@ record Pem(String label, byte[] der) {
 
 	private static final String BEGIN = "-----BEGIN ";
 
+	private static final String ALTERED = "its PEM is cut off or altered";
+
 	private static final Pattern STRUCTURE = Pattern
 		.compile(BEGIN + "([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
 
@@ -56,12 +58,21 @@ record Pem(String label, byte[] der) {
 		List<Pem> structures = new ArrayList<>();
 		Matcher matcher = STRUCTURE.matcher(text);
 		while (matcher.find()) {
-			structures.add(new Pem(matcher.group(1), Base64.getMimeDecoder().decode(matcher.group(2))));
+			structures.add(new Pem(matcher.group(1), decode(matcher.group(2))));
 		}
-		if (structures.size() != text.split(BEGIN, -1).length - 1) {
-			throw new IllegalArgumentException("its PEM is cut off or altered");
+		if (matcher.replaceAll("").lines().anyMatch((line) -> line.startsWith("-"))) {
+			throw new IllegalArgumentException(ALTERED);
 		}
 		return structures;
+	}
+
+	private static byte[] decode(String base64) {
+		try {
+			return Base64.getMimeDecoder().decode(base64);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(ALTERED, ex);
+		}
 	}
 
 	static List<Pem> labelled(String label, List<Pem> structures) {

@@ -79,7 +79,8 @@ class CertificateCodecTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> decode(pem.substring(key.length())))
 			.withMessage("it holds 0 structures 'PRIVATE KEY' instead of 1");
 		assertThatIllegalArgumentException().isThrownBy(() -> decode(key)).withMessageContaining("chain");
-		assertThatIllegalArgumentException().isThrownBy(() -> decode(pem.replaceFirst("M[A-Za-z0-9+/]{20}", "AAAA")))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> decode(pem.replaceFirst("\nM[A-Za-z0-9+/]{20}", "\nAAAAAAAAAAAAAAAAAAAAA")))
 			.withMessage("its 'PRIVATE KEY' is neither an EC nor an RSA key")
 			.withNoCause();
 	}

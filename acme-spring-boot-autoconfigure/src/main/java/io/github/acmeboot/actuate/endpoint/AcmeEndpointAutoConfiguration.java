@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.actuate.endpoint;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+
+import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
+import io.github.acmeboot.renewal.AcmeManager;
+
+/**
+ * Auto-configuration for the {@link AcmeEndpoint}.
+ */
+@AutoConfiguration(after = AcmeAutoConfiguration.class,
+		afterName = "io.github.acmeboot.renewal.RenewalAutoConfiguration")
+@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnBean(AcmeManager.class)
+@ConditionalOnAvailableEndpoint(AcmeEndpoint.class)
+public final class AcmeEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	AcmeEndpoint acmeEndpoint(AcmeManager manager, ApplicationEventPublisher eventPublisher) {
+		return new AcmeEndpoint(manager, eventPublisher);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(AcmeEndpoint.class)
+	AcmeEndpointWebExtension acmeEndpointWebExtension(AcmeEndpoint endpoint) {
+		return new AcmeEndpointWebExtension(endpoint);
+	}
+
+}

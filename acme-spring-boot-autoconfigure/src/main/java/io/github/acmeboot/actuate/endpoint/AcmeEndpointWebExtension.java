@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.actuate.endpoint;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+
+/**
+ * {@link EndpointWebExtension @EndpointWebExtension} for the {@link AcmeEndpoint}.
+ */
+@EndpointWebExtension(endpoint = AcmeEndpoint.class)
+public class AcmeEndpointWebExtension {
+
+	private static final int STATUS_ACCEPTED = 202;
+
+	private final AcmeEndpoint delegate;
+
+	AcmeEndpointWebExtension(AcmeEndpoint delegate) {
+		this.delegate = delegate;
+	}
+
+	/**
+	 * Starts an operation on one certificate and does not wait for its end.
+	 * @param certificate the name of the certificate
+	 * @param operation {@code renew}
+	 * @param securityContext who asks for it
+	 * @return how the certificate stands now, with the status 202, or 404 if there is
+	 * none of that name
+	 */
+	@WriteOperation
+	public WebEndpointResponse<CertificateDescriptor> operate(@Selector String certificate, @Selector String operation,
+			SecurityContext securityContext) {
+		@Nullable CertificateDescriptor descriptor = this.delegate.operate(certificate, operation, securityContext);
+		return (descriptor != null) ? new WebEndpointResponse<>(descriptor, STATUS_ACCEPTED)
+				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+	}
+
+}

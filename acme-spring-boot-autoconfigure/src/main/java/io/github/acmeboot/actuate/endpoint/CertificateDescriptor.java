@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.actuate.endpoint;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.CertificateStatus;
+import io.github.acmeboot.CertificateStatus.Failure;
+import io.github.acmeboot.CertificateStatus.State;
+import io.github.acmeboot.Identifier;
+
+/**
+ * Description of a certificate.
+ *
+ * @param domains the domains it is for
+ * @param state what is presented to clients
+ * @param issuer the issuer it came from
+ * @param serial its serial number
+ * @param notBefore the start of its validity
+ * @param notAfter the end of its validity
+ * @param renewal the planned renewal
+ * @param nextAttempt when the CA is asked next
+ * @param lastFailure the failure since the last success
+ */
+public record CertificateDescriptor(List<String> domains, State state, @Nullable String issuer, @Nullable String serial,
+		@Nullable Instant notBefore, @Nullable Instant notAfter, @Nullable Instant renewal,
+		@Nullable Instant nextAttempt, @Nullable FailureDescriptor lastFailure) implements OperationResponseBody {
+
+	static CertificateDescriptor of(CertificateStatus status) {
+		List<String> domains = status.identifiers().stream().map(Identifier::value).toList();
+		return new CertificateDescriptor(domains, status.state(), status.issuer(), status.serial(), status.notBefore(),
+				status.notAfter(), status.renewal(), status.nextAttempt(), FailureDescriptor.of(status.lastFailure()));
+	}
+
+	/**
+	 * Description of a failed attempt.
+	 *
+	 * @param reason the class of the failure
+	 * @param message what went wrong and what to do
+	 * @param at when it happened
+	 * @param count how many attempts failed in a row
+	 */
+	public record FailureDescriptor(Reason reason, String message, Instant at, int count) {
+
+		static @Nullable FailureDescriptor of(@Nullable Failure failure) {
+			return (failure != null)
+					? new FailureDescriptor(failure.reason(), failure.message(), failure.at(), failure.count()) : null;
+		}
+
+	}
+
+}

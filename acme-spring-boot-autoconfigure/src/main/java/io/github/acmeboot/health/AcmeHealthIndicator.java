@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.health;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+import io.github.acmeboot.CertificateStatus;
+import io.github.acmeboot.CertificateStatus.Failure;
+import io.github.acmeboot.CertificateStatus.State;
+import io.github.acmeboot.renewal.AcmeManager;
+
+/**
+ * Tells whether clients are presented valid certificates. A renewal that fails does not
+ * make the application unhealthy as long as the former certificate is valid.
+ */
+class AcmeHealthIndicator extends AbstractHealthIndicator {
+
+	private final AcmeManager manager;
+
+	AcmeHealthIndicator(AcmeManager manager) {
+		super("ACME health check failed");
+		this.manager = manager;
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		List<CertificateStatus> certificates = this.manager.certificates();
+		boolean valid = certificates.stream().allMatch((certificate) -> certificate.state() == State.VALID);
+		builder.up();
+		if (!valid) {
+			builder.outOfService();
+		}
+		certificates.forEach((certificate) -> builder.withDetail(certificate.name(), details(certificate)));
+	}
+
+	private Map<String, Object> details(CertificateStatus certificate) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("state", certificate.state());
+		details.put("placeholder", certificate.state() == State.PLACEHOLDER);
+		putIfPresent(details, "serial", certificate.serial());
+		putIfPresent(details, "expiry", certificate.notAfter());
+		putIfPresent(details, "nextAttempt", certificate.nextAttempt());
+		Failure failure = certificate.lastFailure();
+		if (failure != null) {
+			details.put("lastFailure", details(failure));
+		}
+		return details;
+	}
+
+	private Map<String, Object> details(Failure failure) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("reason", failure.reason());
+		details.put("message", failure.message());
+		details.put("at", failure.at());
+		details.put("count", failure.count());
+		return details;
+	}
+
+	private void putIfPresent(Map<String, Object> details, String key, @Nullable Object value) {
+		if (value != null) {
+			details.put(key, value);
+		}
+	}
+
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.challenge.ChallengeSolver;
+import io.github.acmeboot.issuer.account.AcmeAccounts;
+import io.github.acmeboot.issuer.order.Issuance;
+import io.github.acmeboot.issuer.order.OrderProcess;
+import io.github.acmeboot.issuer.polling.Timeline;
+import io.github.acmeboot.issuer.problem.ProblemTranslator;
+import io.github.acmeboot.issuer.protocol.AcmeClient;
+import io.github.acmeboot.issuer.protocol.AcmeSession;
+import io.github.acmeboot.store.AccountRepository;
+import io.github.acmeboot.store.OrderJournal;
+import io.github.acmeboot.store.StoredAccount;
+
+/**
+ * Obtains certificates by ACME (RFC 8555).
+ */
+final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(AcmeCertificateIssuer.class);
+
+	private final Map<String, IssuerSettings> issuers;
+
+	private final Map<String, ChallengeSolver> solvers;
+
+	private final AcmeAccounts accounts;
+
+	private final OrderJournal journal;
+
+	private final OrderProcess process;
+
+	private final Function<IssuerSettings, AcmeClient> clientFactory;
+
+	private final Map<String, AcmeClient> clients = new ConcurrentHashMap<>();
+
+	private final ExecutorService executor = Executors.newCachedThreadPool(AcmeCertificateIssuer::thread);
+
+	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, List<ChallengeSolver> solvers, AccountRepository accounts,
+			OrderJournal journal, List<AcmeRequestListener> listeners, Clock clock) {
+		this.issuers = issuers.stream().collect(Collectors.toMap(IssuerSettings::name, Function.identity()));
+		this.solvers = solvers.stream()
+			.collect(Collectors.toMap(ChallengeSolver::type, Function.identity(), (first, second) -> first));
+		this.accounts = new AcmeAccounts(accounts);
+		this.journal = journal;
+		this.process = new OrderProcess(journal, clock);
+		this.clientFactory = (settings) -> new AcmeClient(settings.client(), clock,
+				(operation, outcome, duration) -> listeners.forEach(
+						(listener) -> listener.onRequest(settings.name(), operation.toString(), outcome, duration)),
+				this.executor);
+	}
+
+	@Override
+	public IssuedCertificate issue(IssuanceRequest request) {
+		IssuerSettings settings = settings(request);
+		ChallengeSolver solver = solver(request.certificate());
+		AcmeClient client = this.clients.computeIfAbsent(settings.name(), (name) -> this.clientFactory.apply(settings));
+		AcmeSession session = client.acquire();
+		try {
+			return issue(request, settings, solver, client, session);
+		}
+		finally {
+			client.release(session);
+		}
+	}
+
+	@Override
+	public void complete(IssuanceRequest request) {
+		this.journal.remove(request.certificate().name());
+	}
+
+	@Override
+	public void close() {
+		this.executor.shutdownNow();
+	}
+
+	private IssuedCertificate issue(IssuanceRequest request, IssuerSettings settings, ChallengeSolver solver,
+			AcmeClient client, AcmeSession session) {
+		Function<StoredAccount, Issuance> issuance = (account) -> new Issuance(request.certificate(),
+				request.predecessor(), request.checkpoint(), settings.order(), solver, client, session, account,
+				Timeline.begin());
+		StoredAccount account = this.accounts.open(session, settings.account());
+		try {
+			return this.process.run(issuance.apply(account));
+		}
+		catch (AcmeException ex) {
+			if (!ProblemTranslator.isAccountUnknown(ex)) {
+				throw ex;
+			}
+			logger.info("The CA '" + settings.name() + "' no longer knows our account; making it anew");
+			return this.process.run(issuance.apply(this.accounts.register(session, settings.account())));
+		}
+	}
+
+	private IssuerSettings settings(IssuanceRequest request) {
+		IssuerSettings settings = this.issuers.get(request.issuer());
+		if (settings == null) {
+			throw new AcmeException(Reason.CONFIGURATION,
+					"Certificate '%s' is to come from the issuer '%s', but 'acme.issuers' has only %s."
+						.formatted(request.certificate().name(), request.issuer(), this.issuers.keySet()));
+		}
+		return settings;
+	}
+
+	private ChallengeSolver solver(ManagedCertificate certificate) {
+		ChallengeSolver solver = this.solvers.get(certificate.challenge());
+		if (solver == null) {
+			throw new AcmeException(Reason.CONFIGURATION,
+					"Nothing here answers %s challenges, but %s. Check 'acme.certificates.%s.challenge', and that what it needs is on the classpath."
+						.formatted(certificate.challenge(), this.solvers.keySet(), certificate.name()));
+		}
+		for (Identifier identifier : certificate.identifiers()) {
+			if (!solver.supports(identifier)) {
+				throw new AcmeException(Reason.CONFIGURATION,
+						"Control of '%s' cannot be proved by %s. Choose another 'acme.certificates.%s.challenge'."
+							.formatted(identifier, certificate.challenge(), certificate.name()));
+			}
+		}
+		return solver;
+	}
+
+	private static Thread thread(Runnable work) {
+		Thread thread = new Thread(work, "acme-issuer");
+		thread.setDaemon(true);
+		return thread;
+	}
+
+}

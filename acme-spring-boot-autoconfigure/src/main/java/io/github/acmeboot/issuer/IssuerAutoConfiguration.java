@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.shredzone.acme4j.Session;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.util.StringUtils;
+
+import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
+import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
+import io.github.acmeboot.autoconfigure.AcmeProperties;
+import io.github.acmeboot.autoconfigure.AcmeProperties.ExternalAccountBinding;
+import io.github.acmeboot.autoconfigure.AcmeProperties.Issuer;
+import io.github.acmeboot.autoconfigure.AcmeProperties.Timeouts;
+import io.github.acmeboot.challenge.ChallengeSolver;
+import io.github.acmeboot.issuer.account.AccountSettings;
+import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
+import io.github.acmeboot.issuer.order.OrderSettings;
+import io.github.acmeboot.issuer.protocol.AcmeClient;
+import io.github.acmeboot.store.AccountRepository;
+import io.github.acmeboot.store.OrderJournal;
+
+/**
+ * Auto-configuration for the issuing of certificates.
+ */
+@AutoConfiguration(after = AcmeAutoConfiguration.class)
+@ConditionalOnClass(Session.class)
+@ConditionalOnBean(AcmeProperties.class)
+public final class IssuerAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(CertificateIssuer.class)
+	AcmeCertificateIssuer certificateIssuer(AcmeProperties properties, AcmeConnectionDetails connectionDetails,
+			ObjectProvider<ChallengeSolver> solvers, AccountRepository accounts, OrderJournal journal,
+			ObjectProvider<AcmeRequestListener> listeners, ObjectProvider<Clock> clock) {
+		return new AcmeCertificateIssuer(new SettingsMapper(properties, connectionDetails).map(),
+				solvers.orderedStream().toList(), accounts, journal, listeners.orderedStream().toList(),
+				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	/**
+	 * Maps properties to settings, with every default filled in.
+	 */
+	private record SettingsMapper(AcmeProperties properties, AcmeConnectionDetails connectionDetails) {
+
+		List<IssuerSettings> map() {
+			return this.properties.getIssuers()
+				.entrySet()
+				.stream()
+				.map((entry) -> map(entry.getKey(), entry.getValue()))
+				.toList();
+		}
+
+		private IssuerSettings map(String name, Issuer issuer) {
+			return new IssuerSettings(client(name, issuer), account(name, issuer), order(issuer));
+		}
+
+		private AcmeClient.Settings client(String name, Issuer issuer) {
+			return new AcmeClient.Settings(name, () -> this.connectionDetails.getDirectoryUrl(name),
+					() -> this.connectionDetails.getSslBundle(name),
+					timeout(issuer, Timeouts::getConnect, Duration.ofSeconds(10)),
+					timeout(issuer, Timeouts::getRead, Duration.ofSeconds(30)));
+		}
+
+		private AccountSettings account(String name, Issuer issuer) {
+			return new AccountSettings(name, text(issuer.getEmail()), issuer.isTermsOfServiceAgreed(),
+					binding(issuer.getExternalAccountBinding()));
+		}
+
+		private Optional<ExternalBinding> binding(ExternalAccountBinding binding) {
+			return text(binding.getKeyId()).flatMap((keyId) -> text(binding.getHmacKey())
+				.map((hmacKey) -> new ExternalBinding(keyId, hmacKey, binding.getAlgorithm())));
+		}
+
+		private OrderSettings order(Issuer issuer) {
+			return new OrderSettings(text(issuer.getProfile()), text(issuer.getPreferredChain()),
+					timeout(issuer, Timeouts::getAuthorization, Duration.ofMinutes(5)),
+					timeout(issuer, Timeouts::getOrder, Duration.ofMinutes(10)));
+		}
+
+		private Duration timeout(Issuer issuer, Function<Timeouts, @Nullable Duration> timeout, Duration standard) {
+			return Optional.ofNullable(timeout.apply(issuer.getTimeouts()))
+				.or(() -> Optional.ofNullable(timeout.apply(this.properties.getTimeouts())))
+				.orElse(standard);
+		}
+
+		private Optional<String> text(@Nullable String value) {
+			return Optional.ofNullable(value).filter(StringUtils::hasText);
+		}
+
+	}
+
+}

@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer.account;
+
+import java.net.URI;
+import java.security.KeyPair;
+import java.util.Optional;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.shredzone.acme4j.AccountBuilder;
+import org.shredzone.acme4j.Metadata;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.issuer.protocol.AcmeSession;
+import io.github.acmeboot.issuer.protocol.Operation;
+import io.github.acmeboot.issuer.x509.KeyPairs;
+import io.github.acmeboot.store.AccountRepository;
+import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.Stored;
+import io.github.acmeboot.store.StoredAccount;
+import io.github.acmeboot.store.WriteCondition;
+
+/**
+ * Makes an account at a CA once, and finds it again. Its key is saved before the CA hears
+ * of it, so that no account is ever left without its key.
+ */
+public final class AcmeAccounts {
+
+	private static final Log logger = LogFactory.getLog(AcmeAccounts.class);
+
+	private final AccountRepository repository;
+
+	public AcmeAccounts(AccountRepository repository) {
+		this.repository = repository;
+	}
+
+	/**
+	 * Finds the account at a CA, or makes it.
+	 * @param session a session with the CA
+	 * @param settings what the account is made of
+	 * @return the account, with its URL
+	 */
+	public StoredAccount open(AcmeSession session, AccountSettings settings) {
+		Optional<Stored<StoredAccount>> stored = this.repository.find(session.getServerUri());
+		if (stored.isPresent() && stored.get().value().location() != null) {
+			return stored.get().value();
+		}
+		return register(session, settings);
+	}
+
+	/**
+	 * Makes the account, or finds the one of the key if the CA has it already.
+	 * @param session a session with the CA
+	 * @param settings what the account is made of
+	 * @return the account, with its URL
+	 */
+	public StoredAccount register(AcmeSession session, AccountSettings settings) {
+		Metadata metadata = session.exchange(Operation.DIRECTORY, session::getMetadata);
+		requireAgreement(metadata, settings);
+		requireBinding(metadata, settings);
+		URI directory = session.getServerUri();
+		Stored<StoredAccount> stored = this.repository.find(directory).orElseGet(() -> saveKey(directory));
+		KeyPair keyPair = stored.value().keyPair();
+		URI location = session.exchange(Operation.NEW_ACCOUNT, () -> newAccount(session, settings, keyPair));
+		logger.info("Using the account " + location + " at the CA '" + settings.issuer() + "'");
+		return saveLocation(directory, stored, new StoredAccount(keyPair, location));
+	}
+
+	private Stored<StoredAccount> saveKey(URI directory) {
+		StoredAccount account = new StoredAccount(KeyPairs.generate(KeyType.EC_P256), null);
+		try {
+			return this.repository.save(directory, account, WriteCondition.absent());
+		}
+		catch (StaleWriteException ex) {
+			return this.repository.find(directory).orElseThrow(() -> ex);
+		}
+	}
+
+	private StoredAccount saveLocation(URI directory, Stored<StoredAccount> stored, StoredAccount account) {
+		try {
+			return this.repository.save(directory, account, WriteCondition.version(stored.version())).value();
+		}
+		catch (StaleWriteException ex) {
+			return this.repository.find(directory)
+				.map(Stored::value)
+				.filter((other) -> other.location() != null)
+				.orElse(account);
+		}
+	}
+
+	private static URI newAccount(AcmeSession session, AccountSettings settings, KeyPair keyPair)
+			throws org.shredzone.acme4j.exception.AcmeException {
+		AccountBuilder builder = new AccountBuilder().useKeyPair(keyPair).agreeToTermsOfService();
+		settings.email().ifPresent(builder::addEmail);
+		settings.binding()
+			.ifPresent((binding) -> builder.withMacAlgorithm(binding.algorithm())
+				.withKeyIdentifier(binding.keyId(), binding.hmacKey()));
+		return URI.create(builder.createLogin(session).getAccount().getLocation().toString());
+	}
+
+	private static void requireAgreement(Metadata metadata, AccountSettings settings) {
+		Optional<URI> terms = metadata.getTermsOfService();
+		if (terms.isPresent() && !settings.termsOfServiceAgreed()) {
+			throw new AcmeException(Reason.TERMS,
+					"The CA '%s' makes no account without agreement to its terms of service '%s'. Read them, then set '%s.terms-of-service-agreed' to true."
+						.formatted(settings.issuer(), terms.get(), prefix(settings)));
+		}
+	}
+
+	private static void requireBinding(Metadata metadata, AccountSettings settings) {
+		if (metadata.isExternalAccountRequired() && settings.binding().isEmpty()) {
+			throw new AcmeException(Reason.ACCOUNT,
+					"The CA '%s' makes no account that is not bound to one of its customers. Set '%s.external-account-binding' to the key it gave you."
+						.formatted(settings.issuer(), prefix(settings)));
+		}
+	}
+
+	private static String prefix(AccountSettings settings) {
+		return "acme.issuers." + settings.issuer();
+	}
+
+}

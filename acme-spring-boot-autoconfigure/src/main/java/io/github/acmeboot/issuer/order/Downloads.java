@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer.order;
+
+import java.net.URL;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.shredzone.acme4j.Certificate;
+
+import io.github.acmeboot.issuer.protocol.Operation;
+import io.github.acmeboot.issuer.x509.PreferredChain;
+
+/**
+ * Fetches the chain of a certificate: the preferred one if the CA offers it.
+ */
+final class Downloads {
+
+	private static final Log logger = LogFactory.getLog(Downloads.class);
+
+	private final Issuance issuance;
+
+	Downloads(Issuance issuance) {
+		this.issuance = issuance;
+	}
+
+	List<X509Certificate> chain(URL url) {
+		Certificate certificate = this.issuance.login().bindCertificate(url);
+		List<X509Certificate> chain = download(certificate);
+		return this.issuance.settings()
+			.preferredChain()
+			.map((wanted) -> prefer(wanted, certificate, chain))
+			.orElse(chain);
+	}
+
+	private List<X509Certificate> prefer(String wanted, Certificate certificate, List<X509Certificate> standard) {
+		Set<String> offered = new LinkedHashSet<>(PreferredChain.issuers(standard));
+		if (offered.contains(wanted)) {
+			return standard;
+		}
+		for (Certificate alternate : certificate.getAlternateCertificates()) {
+			List<X509Certificate> chain = download(alternate);
+			if (PreferredChain.isIssuedBy(chain, wanted)) {
+				return chain;
+			}
+			offered.addAll(PreferredChain.issuers(chain));
+		}
+		logger.warn("The CA '" + this.issuance.issuer() + "' offers no chain issued by '" + wanted + "' for '"
+				+ this.issuance.name() + "', but " + offered + "; using its standard one");
+		return standard;
+	}
+
+	private List<X509Certificate> download(Certificate certificate) {
+		return this.issuance.session().exchange(Operation.CERTIFICATE, () -> {
+			certificate.download();
+			return certificate.getCertificateChain();
+		});
+	}
+
+}

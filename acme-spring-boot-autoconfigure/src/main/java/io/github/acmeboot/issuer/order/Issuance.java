@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer.order;
+
+import java.util.Objects;
+import java.util.Optional;
+
+import org.shredzone.acme4j.Login;
+
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.challenge.ChallengeSolver;
+import io.github.acmeboot.issuer.polling.Timeline;
+import io.github.acmeboot.issuer.problem.ProblemTranslator;
+import io.github.acmeboot.issuer.protocol.AcmeClient;
+import io.github.acmeboot.issuer.protocol.AcmeSession;
+import io.github.acmeboot.store.StoredAccount;
+
+/**
+ * One attempt to obtain a certificate: what is wanted, and with whom we talk.
+ *
+ * @param certificate what is wanted
+ * @param predecessor the certificate it takes the place of
+ * @param checkpoint asked before each step that cannot be undone
+ * @param settings how to order
+ * @param solver proves control of the identifiers
+ * @param client the sessions with the CA
+ * @param session the session of this attempt
+ * @param account our account at the CA
+ * @param timeline the time of this attempt
+ */
+public record Issuance(ManagedCertificate certificate, Optional<IssuedCertificate> predecessor, Runnable checkpoint,
+		OrderSettings settings, ChallengeSolver solver, AcmeClient client, AcmeSession session, StoredAccount account,
+		Timeline timeline) {
+
+	String name() {
+		return this.certificate.name();
+	}
+
+	String issuer() {
+		return this.client.issuer();
+	}
+
+	ProblemTranslator problems() {
+		return this.client.problems();
+	}
+
+	Login login() {
+		return login(this.session);
+	}
+
+	Login login(AcmeSession session) {
+		return session.login(Objects.requireNonNull(this.account.location()), this.account.keyPair());
+	}
+
+}

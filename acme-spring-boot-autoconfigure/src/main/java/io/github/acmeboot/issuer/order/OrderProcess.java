@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer.order;
+
+import java.net.URL;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.shredzone.acme4j.Status;
+import org.shredzone.acme4j.toolbox.JSON;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.issuer.order.Orders.OpenOrder;
+import io.github.acmeboot.issuer.polling.ParkedException;
+import io.github.acmeboot.issuer.x509.CertificateVerifier;
+import io.github.acmeboot.issuer.x509.KeyPairs;
+import io.github.acmeboot.store.OrderJournal;
+import io.github.acmeboot.store.StoreException;
+
+/**
+ * The way of an order: placed or resumed, proved, finalized, downloaded, verified.
+ */
+public final class OrderProcess {
+
+	private final Orders orders;
+
+	private final CertificateVerifier verifier;
+
+	private final Clock clock;
+
+	public OrderProcess(OrderJournal journal, Clock clock) {
+		this.orders = new Orders(journal);
+		this.verifier = new CertificateVerifier(clock);
+		this.clock = clock;
+	}
+
+	/**
+	 * Goes all the way.
+	 * @param issuance what is wanted, and with whom we talk
+	 * @return the certificate, verified
+	 * @throws AcmeException if it cannot be obtained. The order is forgotten if it can
+	 * never be completed, and kept otherwise
+	 */
+	public IssuedCertificate run(Issuance issuance) {
+		OpenOrder open = this.orders.open(issuance);
+		try {
+			return complete(issuance, open);
+		}
+		catch (ParkedException ex) {
+			throw parked(issuance, ex);
+		}
+		catch (AcmeException ex) {
+			forgetIfLost(issuance, ex);
+			throw ex;
+		}
+	}
+
+	private IssuedCertificate complete(Issuance issuance, OpenOrder placed) {
+		if (placed.order().getStatus() == Status.PENDING) {
+			new Authorizations(issuance, this.clock).prove(placed.order());
+		}
+		OpenOrder open = withKey(issuance, placed);
+		KeyPair keyPair = open.keyPair();
+		JSON issued = new Finalization(issuance).complete(open.order(), keyPair);
+		URL url = issued.get("certificate").asURL();
+		List<X509Certificate> chain = new Downloads(issuance).chain(url);
+		this.verifier.verify(chain, keyPair.getPublic(), issuance.certificate().identifiers());
+		return new IssuedCertificate(keyPair.getPrivate(), chain);
+	}
+
+	private OpenOrder withKey(Issuance issuance, OpenOrder open) {
+		KeyType type = issuance.certificate().keyType();
+		KeyPair journalled = open.entry().keyPair();
+		if (journalled != null && KeyPairs.isOfType(journalled.getPublic(), type)) {
+			return open;
+		}
+		KeyPair keyPair = issuance.predecessor()
+			.filter((former) -> issuance.certificate().reuseKey())
+			.filter((former) -> KeyPairs.isOfType(former.leaf().getPublicKey(), type))
+			.map((former) -> new KeyPair(former.leaf().getPublicKey(), former.privateKey()))
+			.orElseGet(() -> KeyPairs.generate(type));
+		return this.orders.withKey(issuance, open, keyPair);
+	}
+
+	private void forgetIfLost(Issuance issuance, AcmeException failure) {
+		boolean lost = switch (failure.getReason()) {
+			case VALIDATION, REJECTED_IDENTIFIER, CERTIFICATE, CONFIGURATION -> true;
+			default -> false;
+		};
+		try {
+			if (lost) {
+				this.orders.forget(issuance);
+			}
+		}
+		catch (StoreException ex) {
+			failure.addSuppressed(ex);
+		}
+	}
+
+	private AcmeException parked(Issuance issuance, ParkedException cause) {
+		Instant retryAfter = this.clock.instant().plus(cause.retryAfter());
+		return new AcmeException(Reason.TIMEOUT,
+				"The CA '%s' has no news of the order of '%s' yet. The order is kept and gone on with at the next attempt; 'acme.issuers.%s.timeouts' says how long to wait."
+					.formatted(issuance.issuer(), issuance.name(), issuance.issuer()),
+				cause, null, List.of(), cause.retryAfter().equals(Duration.ZERO) ? null : retryAfter);
+	}
+
+}

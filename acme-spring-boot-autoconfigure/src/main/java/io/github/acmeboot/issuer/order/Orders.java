@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer.order;
+
+import java.net.URI;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.shredzone.acme4j.Metadata;
+import org.shredzone.acme4j.Order;
+import org.shredzone.acme4j.OrderBuilder;
+import org.shredzone.acme4j.Status;
+import org.springframework.core.log.LogMessage;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.issuer.problem.ProblemTranslator;
+import io.github.acmeboot.issuer.protocol.Operation;
+import io.github.acmeboot.issuer.x509.KeyPairs;
+import io.github.acmeboot.store.OrderEntry;
+import io.github.acmeboot.store.OrderJournal;
+
+/**
+ * Opens the order of a certificate: the one under way if it is still good, otherwise a
+ * new one.
+ */
+final class Orders {
+
+	private static final Log logger = LogFactory.getLog(Orders.class);
+
+	private final OrderJournal journal;
+
+	Orders(OrderJournal journal) {
+		this.journal = journal;
+	}
+
+	OpenOrder open(Issuance issuance) {
+		String profile = profile(issuance);
+		return this.journal.find(issuance.name())
+			.flatMap((entry) -> resume(issuance, entry, profile))
+			.orElseGet(() -> place(issuance, profile));
+	}
+
+	OpenOrder withKey(Issuance issuance, OpenOrder open, KeyPair keyPair) {
+		OrderEntry former = open.entry();
+		OrderEntry entry = new OrderEntry(former.issuer(), former.directory(), former.location(), former.identifiers(),
+				former.profile(), keyPair);
+		this.journal.save(issuance.name(), entry);
+		return new OpenOrder(open.order(), entry);
+	}
+
+	void forget(Issuance issuance) {
+		this.journal.remove(issuance.name());
+	}
+
+	private Optional<OpenOrder> resume(Issuance issuance, OrderEntry entry, @Nullable String profile) {
+		if (!entry.directory().equals(issuance.client().directory())) {
+			return dropped(entry, "it is with another CA");
+		}
+		if (!Set.copyOf(entry.identifiers()).equals(Set.copyOf(issuance.certificate().identifiers()))) {
+			return dropped(entry, "it is for other names");
+		}
+		if (!Objects.equals(entry.profile(), profile)) {
+			return dropped(entry, "it is for another profile");
+		}
+		Order order = issuance.login().bindOrder(issuance.session().url(entry.location()));
+		return status(issuance, order).filter((status) -> isUsable(status, issuance.certificate(), entry))
+			.map((status) -> resumed(order, entry, status))
+			.or(() -> dropped(entry, "it can no longer be completed"));
+	}
+
+	private Optional<Status> status(Issuance issuance, Order order) {
+		try {
+			return Optional.of(issuance.session().exchange(Operation.ORDER, () -> {
+				order.fetch();
+				return order.getStatus();
+			}));
+		}
+		catch (AcmeException ex) {
+			if (isGone(ex)) {
+				logger.debug(LogMessage.format("The order %s is gone", order.getLocation()), ex);
+				return Optional.empty();
+			}
+			throw ex;
+		}
+	}
+
+	private static boolean isGone(AcmeException failure) {
+		return switch (failure.getReason()) {
+			case PROTOCOL, INTERNAL, CONFIGURATION -> true;
+			case ACCOUNT -> !ProblemTranslator.isAccountUnknown(failure);
+			default -> false;
+		};
+	}
+
+	private static boolean isUsable(Status status, ManagedCertificate certificate, OrderEntry entry) {
+		return switch (status) {
+			case PENDING, READY -> true;
+			case PROCESSING, VALID ->
+				entry.keyPair() != null && KeyPairs.isOfType(entry.keyPair().getPublic(), certificate.keyType());
+			default -> false;
+		};
+	}
+
+	private static OpenOrder resumed(Order order, OrderEntry entry, Status status) {
+		logger.info("Going on with the order " + entry.location() + ", which is " + status);
+		return new OpenOrder(order, entry);
+	}
+
+	private static Optional<OpenOrder> dropped(OrderEntry entry, String reason) {
+		logger.info("Leaving the order " + entry.location() + " alone: " + reason);
+		return Optional.empty();
+	}
+
+	private OpenOrder place(Issuance issuance, @Nullable String profile) {
+		List<Identifier> identifiers = issuance.certificate().identifiers();
+		OrderBuilder builder = issuance.login().newOrder();
+		identifiers.forEach((identifier) -> builder.identifier(Identifiers.toAcme4j(identifier)));
+		if (profile != null) {
+			builder.profile(profile);
+		}
+		issuance.checkpoint().run();
+		Order order = issuance.session().exchange(Operation.NEW_ORDER, builder::create);
+		OrderEntry entry = new OrderEntry(issuance.issuer(), issuance.client().directory(),
+				URI.create(order.getLocation().toString()), identifiers, profile, null);
+		this.journal.save(issuance.name(), entry);
+		logger.debug(LogMessage.format("Placed the order %s for %s", entry.location(), identifiers));
+		return new OpenOrder(order, entry);
+	}
+
+	private static @Nullable String profile(Issuance issuance) {
+		String own = issuance.certificate().profile();
+		String wanted = (own != null) ? own : issuance.settings().profile().orElse(null);
+		if (wanted == null) {
+			return null;
+		}
+		Metadata metadata = issuance.session().exchange(Operation.DIRECTORY, issuance.session()::getMetadata);
+		if (metadata.isProfileAllowed(wanted)) {
+			return wanted;
+		}
+		logger.warn("The CA '" + issuance.issuer() + "' has no profile '" + wanted + "' but " + metadata.getProfiles()
+				+ "; ordering '" + issuance.name() + "' without one");
+		return null;
+	}
+
+	/**
+	 * An order and its entry in the journal.
+	 *
+	 * @param order the order
+	 * @param entry the entry
+	 */
+	record OpenOrder(Order order, OrderEntry entry) {
+
+		KeyPair keyPair() {
+			return Objects.requireNonNull(this.entry.keyPair());
+		}
+
+	}
+
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer.protocol;
+
+import java.net.http.HttpHeaders;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How long a CA wants us to wait (RFC 9110 section 10.2.3). A date counts from the date
+ * of the answer it came with, so that it does not matter by how much the clocks differ;
+ * what cannot be understood counts as not said.
+ */
+final class RetryAfter {
+
+	private static final Duration MAX = Duration.ofDays(1);
+
+	private static final Pattern SECONDS = Pattern.compile("\\d+");
+
+	private static final Pattern LARGE = Pattern.compile("0*[1-9]\\d{5,}");
+
+	private RetryAfter() {
+	}
+
+	static Optional<Duration> of(HttpHeaders headers, Clock clock) {
+		return headers.firstValue("Retry-After").flatMap((value) -> parse(value.trim(), headers, clock));
+	}
+
+	private static Optional<Duration> parse(String value, HttpHeaders headers, Clock clock) {
+		if (SECONDS.matcher(value).matches()) {
+			return Optional.of(LARGE.matcher(value).matches() ? MAX : Duration.ofSeconds(Long.parseLong(value)))
+				.map(RetryAfter::clamp);
+		}
+		return date(value).map((until) -> Duration.between(answered(headers, clock), until)).map(RetryAfter::clamp);
+	}
+
+	private static Instant answered(HttpHeaders headers, Clock clock) {
+		return headers.firstValue("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
+	}
+
+	private static Optional<Instant> date(String value) {
+		try {
+			return Optional.of(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+		}
+		catch (DateTimeException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private static Duration clamp(Duration wait) {
+		if (wait.isNegative()) {
+			return Duration.ZERO;
+		}
+		return (wait.compareTo(MAX) > 0) ? MAX : wait;
+	}
+
+}

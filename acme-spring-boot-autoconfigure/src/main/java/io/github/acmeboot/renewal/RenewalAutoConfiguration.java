@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.thread.Threading;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+import io.github.acmeboot.CertificatePublisher;
+import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
+import io.github.acmeboot.autoconfigure.AcmeProperties;
+import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.lock.AcmeLock;
+import io.github.acmeboot.renewal.order.RetrySettings;
+import io.github.acmeboot.renewal.order.RetryingCertificateIssuer;
+import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.plan.RetrySchedule;
+import io.github.acmeboot.store.CertificateRepository;
+import io.github.acmeboot.store.StateRepository;
+
+/**
+ * Auto-configuration of what looks after the certificates.
+ */
+@AutoConfiguration(after = AcmeAutoConfiguration.class,
+		afterName = { "io.github.acmeboot.store.StoreAutoConfiguration",
+				"io.github.acmeboot.issuer.IssuerAutoConfiguration", "io.github.acmeboot.tls.TlsAutoConfiguration" })
+@ConditionalOnBean(AcmeProperties.class)
+public final class RenewalAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	RenewalSettings acmeRenewalSettings(AcmeProperties properties) {
+		AcmeProperties.Renewal renewal = properties.getRenewal();
+		AcmeProperties.Retry retry = renewal.getRetry();
+		return new RenewalSettings(properties.getStore().getRefreshInterval(), renewal.getCheckInterval(),
+				new RetrySettings(retry.getMaxAttempts(), retry.getInitialInterval(), retry.getMultiplier(),
+						retry.getMaxInterval()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RenewalPlanner acmeRenewalPlanner(AcmeProperties properties) {
+		return new RenewalPlanner(properties.getRenewal().isEnabled());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RetrySchedule acmeRetrySchedule() {
+		return new RetrySchedule(() -> ThreadLocalRandom.current().nextDouble());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RenewalStates acmeRenewalStates(StateRepository repository) {
+		return new RenewalStates(repository);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ServedCertificates acmeServedCertificates(CertificateRepository repository, CertificatePublisher publisher) {
+		return new ServedCertificates(repository, publisher);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ListeningServer acmeListeningServer() {
+		return new ListeningServer();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Renewal acmeRenewal(AcmeLock lock, CertificateIssuer issuer, ServedCertificates served, RenewalStates states,
+			RenewalPlanner planner, RetrySchedule schedule, RenewalSettings settings, ListeningServer server,
+			ApplicationEventPublisher events, ObjectProvider<Clock> clocks) {
+		Clock clock = clocks.getIfUnique(Clock::systemUTC);
+		RenewalReport report = new RenewalReport(events, clock);
+		CertificateIssuer retrying = new RetryingCertificateIssuer(issuer, settings.retry(), clock);
+		return new Renewal(lock, served, states, planner,
+				new Issuance(retrying, served, states, planner, report, clock),
+				new RenewalFailures(served, states, schedule, report, clock, settings.tick()), server, clock);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RenewalScheduler acmeRenewalScheduler(ManagedCertificates certificates, Renewal renewal, ServedCertificates served,
+			RenewalSettings settings, Environment environment, ObjectProvider<Clock> clocks) {
+		Clock clock = clocks.getIfUnique(Clock::systemUTC);
+		return new RenewalScheduler(certificates, () -> new CertificateWatch(renewal, served, settings, clock),
+				new RenewalThreads(Threading.VIRTUAL.isActive(environment), clock), clock);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AcmeManager acmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, ServedCertificates served,
+			RenewalStates states, RenewalPlanner planner, ListeningServer server, ObjectProvider<Clock> clocks) {
+		return new AcmeManager(certificates, scheduler, served, states, planner, server,
+				clocks.getIfUnique(Clock::systemUTC));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebServerInitializedEvent.class)
+	static class WebServerConfiguration {
+
+		@Bean
+		WebServerListener acmeWebServerListener(ListeningServer server) {
+			return new WebServerListener(server);
+		}
+
+	}
+
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal.plan;
+
+import java.security.cert.CertificateParsingException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.store.CertificateState;
+
+/**
+ * Says when the CA is asked for a certificate next, by what is wanted, held and
+ * remembered.
+ */
+public final class RenewalPlanner {
+
+	private static final Instant AT_ONCE = Instant.EPOCH;
+
+	private final RenewalPolicy policy = new RenewalPolicy();
+
+	private final boolean enabled;
+
+	/**
+	 * Creates a planner.
+	 * @param enabled whether certificates are renewed by themselves
+	 */
+	public RenewalPlanner(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	/**
+	 * Returns when a certificate is renewed if nothing changes.
+	 * @param wanted what is wanted
+	 * @param held the certificate to renew
+	 * @return the instant, or empty if it is not renewed by itself
+	 */
+	public Optional<Instant> renewal(ManagedCertificate wanted, IssuedCertificate held) {
+		if (!this.enabled || !wanted.renewalEnabled()) {
+			return Optional.empty();
+		}
+		return Optional
+			.of(this.policy.renewal(wanted.name(), held.notBefore(), held.notAfter(), wanted.renewBefore(), null));
+	}
+
+	/**
+	 * Returns when the CA is asked next.
+	 * @param wanted what is wanted
+	 * @param held the certificate that is held
+	 * @param state what is remembered
+	 * @return the instant, possibly past, or empty if nothing is planned
+	 */
+	public Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> held,
+			CertificateState state) {
+		Optional<Instant> due = held.isEmpty() ? Optional.of(AT_ONCE) : renewal(wanted, held.get())
+			.map((renewal) -> isDrifted(wanted, held.get(), state.ordered()) ? AT_ONCE : renewal);
+		return due.map((instant) -> later(instant, state.nextAttempt()));
+	}
+
+	private static boolean isDrifted(ManagedCertificate wanted, IssuedCertificate held,
+			CertificateState.@Nullable Ordered ordered) {
+		if (ordered == null) {
+			return !covers(held, wanted.identifiers());
+		}
+		return !new HashSet<>(ordered.identifiers()).equals(new HashSet<>(wanted.identifiers()))
+				|| ordered.keyType() != wanted.keyType() || !Objects.equals(ordered.profile(), wanted.profile())
+				|| !wanted.issuers().contains(ordered.issuer());
+	}
+
+	private static boolean covers(IssuedCertificate held, List<Identifier> identifiers) {
+		List<Identifier> names = names(held);
+		return identifiers.stream()
+			.allMatch((identifier) -> names.stream().anyMatch((name) -> name.covers(identifier.value())));
+	}
+
+	private static List<Identifier> names(IssuedCertificate held) {
+		try {
+			Collection<List<?>> names = held.leaf().getSubjectAlternativeNames();
+			return (names != null) ? names.stream()
+				.map((name) -> name.get(1))
+				.filter(String.class::isInstance)
+				.map((name) -> Identifier.of((String) name))
+				.toList() : List.of();
+		}
+		catch (CertificateParsingException | IllegalArgumentException ex) {
+			return List.of();
+		}
+	}
+
+	private static Instant later(Instant instant, @Nullable Instant floor) {
+		return (floor != null && floor.isAfter(instant)) ? floor : instant;
+	}
+
+}

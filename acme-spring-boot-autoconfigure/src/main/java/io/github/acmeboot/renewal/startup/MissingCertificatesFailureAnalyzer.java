@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal.startup;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says what to do when the start waited in vain for its certificates.
+ */
+class MissingCertificatesFailureAnalyzer extends AbstractFailureAnalyzer<MissingCertificatesException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, MissingCertificatesException cause) {
+		return new FailureAnalysis(cause.getMessage(),
+				"Mend what is named above, or raise 'acme.startup.wait', or set 'acme.startup.on-timeout' to 'continue'"
+						+ " to start with a self-signed placeholder until the certificates are there.",
+				cause);
+	}
+
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.tls;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.log.LogMessage;
+
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.store.CertificateRepository;
+import io.github.acmeboot.store.UnreadableValueException;
+
+/**
+ * Publishes the stored certificates right before the web server opens its port. A store
+ * that fails now does not keep the application from starting: it is asked again by the
+ * renewal.
+ */
+final class StoredCertificateLoader implements SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(StoredCertificateLoader.class);
+
+	private final ManagedCertificates managedCertificates;
+
+	private final CertificateRepository repository;
+
+	private final ServedCertificatePublisher publisher;
+
+	private volatile boolean running;
+
+	StoredCertificateLoader(ManagedCertificates managedCertificates, CertificateRepository repository,
+			ServedCertificatePublisher publisher) {
+		this.managedCertificates = managedCertificates;
+		this.repository = repository;
+		this.publisher = publisher;
+	}
+
+	@Override
+	public int getPhase() {
+		return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
+	}
+
+	@Override
+	public void start() {
+		Map<String, IssuedCertificate> stored = new LinkedHashMap<>();
+		try {
+			this.managedCertificates.all().forEach((certificate) -> load(certificate, stored));
+		}
+		catch (RuntimeException ex) {
+			logger.warn("Unable to read the stored certificates; starting with what is known and asking the store "
+					+ "again once the application has started", ex);
+		}
+		this.publisher.publishAll(stored);
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	private void load(ManagedCertificate certificate, Map<String, IssuedCertificate> stored) {
+		try {
+			this.repository.find(certificate.name())
+				.ifPresent((found) -> stored.put(certificate.name(), found.value()));
+		}
+		catch (UnreadableValueException ex) {
+			logger.warn(
+					LogMessage.format("Starting with a placeholder for '%s': %s", certificate.name(), ex.getMessage()),
+					ex);
+		}
+	}
+
+}

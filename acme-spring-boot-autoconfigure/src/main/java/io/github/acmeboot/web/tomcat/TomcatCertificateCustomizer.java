@@ -1,0 +1,101 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.web.tomcat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.net.jsse.JSSEImplementation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.Ssl.ClientAuth;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.lang.Contract;
+
+import io.github.acmeboot.tls.ServedCertificates;
+import io.github.acmeboot.tls.TlsSessions;
+
+/**
+ * Makes Tomcat present the published certificates, if {@code server.ssl.bundle} is the
+ * bundle of one of them. Hosts with bundles of their own keep them.
+ */
+final class TomcatCertificateCustomizer
+		implements WebServerFactoryCustomizer<TomcatWebServerFactory>, TlsSessions, Ordered {
+
+	private static final int AFTER_SERVER_PROPERTIES = 10;
+
+	private final ServedCertificates certificates;
+
+	private final List<TlsSessions> contexts = new CopyOnWriteArrayList<>();
+
+	TomcatCertificateCustomizer(ServedCertificates certificates) {
+		this.certificates = certificates;
+	}
+
+	@Override
+	public int getOrder() {
+		return AFTER_SERVER_PROPERTIES;
+	}
+
+	@Override
+	public void customize(TomcatWebServerFactory factory) {
+		Ssl ssl = factory.getSsl();
+		SslBundles bundles = factory.getSslBundles();
+		if (ssl != null && Ssl.isEnabled(ssl) && bundles != null && isOurs(ssl.getBundle())) {
+			serve(factory, ssl.getBundle(), bundles, ssl.getClientAuth());
+		}
+	}
+
+	@Override
+	public void invalidate() {
+		this.contexts.forEach(TlsSessions::invalidate);
+	}
+
+	@Contract("null -> false")
+	private boolean isOurs(@Nullable String bundle) {
+		return bundle != null && this.certificates.find(bundle).isPresent();
+	}
+
+	private void serve(TomcatWebServerFactory factory, String name, SslBundles bundles,
+			@Nullable ClientAuth clientAuth) {
+		SslBundle bundle = bundles.getBundle(name);
+		AcmeTomcatSslContext context = new AcmeTomcatSslContext(bundle.getProtocol(),
+				this.certificates.keyManager(name), ClientTrust.of(name, bundle, clientAuth));
+		this.contexts.add(context);
+		factory.setSslBundles(new SelfReloadingSslBundles(bundles, name));
+		factory.addConnectorCustomizers((connector) -> {
+			AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
+			protocol.setSslImplementationName(JSSEImplementation.class.getName());
+			attach(protocol, context);
+			bundles.addBundleUpdateHandler(name, (updated) -> attach(protocol, context));
+		});
+	}
+
+	private static void attach(AbstractHttp11Protocol<?> protocol, AcmeTomcatSslContext context) {
+		Arrays.stream(protocol.findSslHostConfigs())
+			.filter((host) -> host.getHostName().equals(protocol.getDefaultSSLHostConfigName()))
+			.flatMap((host) -> host.getCertificates().stream())
+			.forEach((certificate) -> certificate.setSslContext(context));
+	}
+
+}

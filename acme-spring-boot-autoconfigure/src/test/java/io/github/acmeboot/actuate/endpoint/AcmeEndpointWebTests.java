@@ -1,0 +1,248 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.actuate.endpoint;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.skyscreamer.jsonassert.JSONAssert;
+import org.springframework.boot.actuate.audit.AuditEvent;
+import org.springframework.boot.actuate.audit.AuditEventRepository;
+import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.CertificateStatus;
+import io.github.acmeboot.CertificateStatus.Failure;
+import io.github.acmeboot.CertificateStatus.State;
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.renewal.AcmeManager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+
+/**
+ * The endpoint as it is asked over HTTP.
+ */
+class AcmeEndpointWebTests {
+
+	private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+	private final AcmeManager manager = mock(AcmeManager.class);
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner(
+			AnnotationConfigServletWebServerApplicationContext::new)
+		.withInitializer((context) -> context.getEnvironment().setConversionService(new ApplicationConversionService()))
+		.withUserConfiguration(Application.class)
+		.withBean(AcmeManager.class, () -> this.manager)
+		.withPropertyValues("acme.enabled=false", "server.port=0", "management.endpoints.web.exposure.include=acme",
+				"spring.security.user.name=operator", "spring.security.user.password=secret");
+
+	private final WebApplicationContextRunner unrestricted = this.contextRunner
+		.withPropertyValues("management.endpoint.acme.access=unrestricted");
+
+	@BeforeEach
+	void manageOneCertificate() {
+		CertificateStatus web = new CertificateStatus("web",
+				List.of(Identifier.of("example.com"), Identifier.of("www.example.com")), State.VALID, "letsencrypt",
+				"0a1b", NOW, NOW.plusSeconds(86400), NOW.plusSeconds(3600), NOW.plusSeconds(3600),
+				new Failure(Reason.RATE_LIMITED, "Too many certificates", NOW, 2));
+		given(this.manager.certificates()).willReturn(List.of(web));
+		given(this.manager.status(any())).willReturn(Optional.empty());
+		given(this.manager.status("web")).willReturn(Optional.of(web));
+	}
+
+	@Test
+	void listsTheCertificates() {
+		this.contextRunner.run((context) -> {
+			HttpResponse<String> response = get(context, "");
+			assertThat(response.statusCode()).isEqualTo(200);
+			JSONAssert.assertEquals("""
+					{"certificates": {"web": {
+						"domains": ["example.com", "www.example.com"],
+						"state": "VALID",
+						"issuer": "letsencrypt",
+						"serial": "0a1b",
+						"notBefore": "2030-01-01T00:00:00Z",
+						"notAfter": "2030-01-02T00:00:00Z",
+						"renewal": "2030-01-01T01:00:00Z",
+						"nextAttempt": "2030-01-01T01:00:00Z",
+						"lastFailure": {
+							"reason": "RATE_LIMITED",
+							"message": "Too many certificates",
+							"at": "2030-01-01T00:00:00Z",
+							"count": 2
+						}
+					}}}""", response.body(), true);
+		});
+	}
+
+	@Test
+	void showsOneCertificate() {
+		this.contextRunner.run((context) -> {
+			HttpResponse<String> response = get(context, "/web");
+			assertThat(response.statusCode()).isEqualTo(200);
+			JSONAssert.assertEquals("{\"state\": \"VALID\", \"serial\": \"0a1b\"}", response.body(), false);
+		});
+	}
+
+	@Test
+	void leavesOutWhatAPlaceholderDoesNotHave() {
+		CertificateStatus placeholder = new CertificateStatus("new", List.of(Identifier.of("example.com")),
+				State.PLACEHOLDER, null, null, null, null, null, null, null);
+		given(this.manager.status("new")).willReturn(Optional.of(placeholder));
+		this.contextRunner
+			.run((context) -> JSONAssert.assertEquals("{\"domains\": [\"example.com\"], \"state\": \"PLACEHOLDER\"}",
+					get(context, "/new").body(), true));
+	}
+
+	@Test
+	void doesNotKnowAnUnknownCertificate() {
+		this.contextRunner.run((context) -> assertThat(get(context, "/other").statusCode()).isEqualTo(404));
+	}
+
+	@Test
+	void refusesToRenewUnlessAccessIsRaised() {
+		this.contextRunner.run((context) -> {
+			assertThat(post(context, "/web/renew").statusCode()).isEqualTo(404);
+			then(this.manager).should(never()).renew(any());
+			assertThat(audited(context)).isEmpty();
+		});
+	}
+
+	@Test
+	void renewsWithoutWaitingAndIsAudited() {
+		this.unrestricted.run((context) -> {
+			HttpResponse<String> response = post(context, "/web/renew");
+			assertThat(response.statusCode()).isEqualTo(202);
+			JSONAssert.assertEquals("{\"state\": \"VALID\", \"serial\": \"0a1b\"}", response.body(), false);
+			then(this.manager).should().renew("web");
+			assertThat(audited(context)).singleElement().satisfies((event) -> {
+				assertThat(event.getPrincipal()).isEqualTo("operator");
+				assertThat(event.getData()).isEqualTo(Map.of("certificate", "web", "operation", "renew"));
+			});
+		});
+	}
+
+	@Test
+	void refusesToRenewAnUnknownCertificate() {
+		this.unrestricted.run((context) -> {
+			assertThat(post(context, "/other/renew").statusCode()).isEqualTo(404);
+			then(this.manager).should(never()).renew(any());
+			assertThat(audited(context)).isEmpty();
+		});
+	}
+
+	@Test
+	void refusesAnUnknownOperation() {
+		this.unrestricted.run((context) -> {
+			HttpResponse<String> response = post(context, "/web/explode");
+			assertThat(response.statusCode()).isEqualTo(400);
+			assertThat(audited(context)).isEmpty();
+		});
+	}
+
+	@Test
+	void isNotThereUnlessItIsExposed() {
+		this.contextRunner.withPropertyValues("management.endpoints.web.exposure.include=info")
+			.run((context) -> assertThat(context).doesNotHaveBean(AcmeEndpoint.class));
+	}
+
+	@Test
+	void isNotThereWithoutAccess() {
+		this.contextRunner.withPropertyValues("management.endpoint.acme.access=none")
+			.run((context) -> assertThat(context).doesNotHaveBean(AcmeEndpoint.class));
+	}
+
+	private HttpResponse<String> get(AssertableWebApplicationContext context, String path) throws Exception {
+		return send(HttpRequest.newBuilder(uri(context, path)).build());
+	}
+
+	private HttpResponse<String> post(AssertableWebApplicationContext context, String path) throws Exception {
+		return send(HttpRequest.newBuilder(uri(context, path))
+			.header(HttpHeaders.AUTHORIZATION, "Basic " + HttpHeaders.encodeBasicAuth("operator", "secret", null))
+			.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
+			.POST(BodyPublishers.noBody())
+			.build());
+	}
+
+	private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+		return this.client.send(request, BodyHandlers.ofString());
+	}
+
+	private static URI uri(AssertableWebApplicationContext context, String path) {
+		ServletWebServerApplicationContext source = (ServletWebServerApplicationContext) context
+			.getSourceApplicationContext();
+		WebServer server = Objects.requireNonNull(source.getWebServer());
+		return URI.create("http://localhost:" + server.getPort() + "/actuator/acme" + path);
+	}
+
+	private static List<AuditEvent> audited(AssertableWebApplicationContext context) {
+		return context.getBean(AuditEventRepository.class).find(null, null, "ACME_OPERATION");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		AuditEventRepository auditEventRepository() {
+			return new InMemoryAuditEventRepository();
+		}
+
+		@Bean
+		SecurityFilterChain securityFilterChain(HttpSecurity http) {
+			return http.csrf((csrf) -> csrf.disable())
+				.httpBasic(Customizer.withDefaults())
+				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+				.build();
+		}
+
+	}
+
+}
