@@ -77,22 +77,22 @@ public final class Http01AutoConfiguration {
 			return new AcmeChallengeController(responder);
 		}
 
-	}
+		/**
+		 * Lets the CA pass where Spring Security guards the application.
+		 */
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass({ HttpSecurity.class, SecurityFilterChain.class })
+		@ConditionalOnBean(SecurityFilterChain.class)
+		static class SecurityConfiguration {
 
-	/**
-	 * Lets the CA pass where Spring Security guards the application.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ HttpSecurity.class, SecurityFilterChain.class })
-	@ConditionalOnBean({ AcmeChallengeController.class, SecurityFilterChain.class })
-	static class SecurityConfiguration {
+			@Bean
+			@Order(Ordered.HIGHEST_PRECEDENCE)
+			SecurityFilterChain acmeChallengeSecurityFilterChain(
+					ObjectProvider<PathPatternRequestMatcher.Builder> matcher) {
+				return new DefaultSecurityFilterChain(matcher.getIfAvailable(PathPatternRequestMatcher::withDefaults)
+					.matcher(Http01Responder.PATH + "**"), List.of());
+			}
 
-		@Bean
-		@Order(Ordered.HIGHEST_PRECEDENCE)
-		SecurityFilterChain acmeChallengeSecurityFilterChain(
-				ObjectProvider<PathPatternRequestMatcher.Builder> matcher) {
-			return new DefaultSecurityFilterChain(matcher.getIfAvailable(PathPatternRequestMatcher::withDefaults)
-				.matcher(Http01Responder.PATH + "**"), List.of());
 		}
 
 	}

@@ -60,7 +60,12 @@ public final class StoreKey {
 		return URLDecoder.decode(segment, StandardCharsets.UTF_8);
 	}
 
-	private static String segment(String name) {
+	/**
+	 * Makes one segment of a key.
+	 * @param name what it is made from
+	 * @return the segment
+	 */
+	public static String segment(String name) {
 		if (name.isEmpty()) {
 			throw new IllegalArgumentException("A name to store something under must not be empty");
 		}

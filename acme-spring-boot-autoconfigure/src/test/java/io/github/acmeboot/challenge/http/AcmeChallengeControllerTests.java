@@ -83,7 +83,7 @@ class AcmeChallengeControllerTests {
 					"a/b", "a".repeat(200))) {
 				Response response = http.get("/.well-known/acme-challenge/" + path, "example.com");
 				assertThat(response.status()).as(path).isIn(400, 401, 404);
-				assertThat(response.text()).doesNotContain("hello").doesNotContain("page").doesNotContain("\tat ");
+				assertThat(response.body()).isNotEqualTo("hello").doesNotContain("page of").doesNotContain("\tat ");
 			}
 			for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "PATCH")) {
 				Response response = http.send(method, PATH, "example.com", "Content-Length: 0");

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.issuer.IssuanceRequest;
+
+/**
+ * An issuer that does what the test says, and remembers what it was asked.
+ */
+final class ScriptedIssuer implements CertificateIssuer {
+
+	private final Clock clock;
+
+	final List<Instant> attempts = new CopyOnWriteArrayList<>();
+
+	final List<IssuanceRequest> requests = new CopyOnWriteArrayList<>();
+
+	final List<IssuanceRequest> completed = new CopyOnWriteArrayList<>();
+
+	private volatile Function<IssuanceRequest, IssuedCertificate> script;
+
+	private volatile Duration life = Duration.ofDays(90);
+
+	ScriptedIssuer(Clock clock) {
+		this.clock = clock;
+		this.script = this::certificate;
+	}
+
+	void does(Function<IssuanceRequest, IssuedCertificate> script) {
+		this.script = script;
+	}
+
+	void issues(Duration life) {
+		this.life = life;
+		this.script = this::certificate;
+	}
+
+	void fails(AcmeException.Reason reason) {
+		fails(new AcmeException(reason, "No."));
+	}
+
+	void fails(AcmeException failure) {
+		this.script = (request) -> {
+			throw failure;
+		};
+	}
+
+	IssuedCertificate certificate(IssuanceRequest request) {
+		return TestCertificates.issued(this.clock.instant().truncatedTo(ChronoUnit.SECONDS), this.life,
+				request.certificate().identifiers().stream().map(Identifier::value).toArray(String[]::new));
+	}
+
+	@Override
+	public IssuedCertificate issue(IssuanceRequest request) {
+		this.attempts.add(this.clock.instant());
+		this.requests.add(request);
+		return this.script.apply(request);
+	}
+
+	@Override
+	public void complete(IssuanceRequest request) {
+		this.completed.add(request);
+	}
+
+}

@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import org.mockito.Mockito;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+
+import io.github.acmeboot.CertificateStatus;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.lock.AcmeLock;
+import io.github.acmeboot.renewal.order.RetrySettings;
+import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.plan.RetrySchedule;
+import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.CertificateRepository;
+import io.github.acmeboot.store.StateRepository;
+
+/**
+ * One instance of an application, put together by hand on virtual time.
+ */
+final class TestInstance {
+
+	static final Duration TICK = Duration.ofSeconds(30);
+
+	final TestPublisher publisher = new TestPublisher();
+
+	final ListeningServer server = new ListeningServer();
+
+	final List<Object> events = new CopyOnWriteArrayList<>();
+
+	final RenewalScheduler scheduler;
+
+	final AcmeManager manager;
+
+	Consumer<Object> listener = this.events::add;
+
+	TestInstance(VirtualTime time, RenewalThreads threads, AcmeStore store, AcmeLock lock, CertificateIssuer issuer,
+			boolean enabled, ManagedCertificate... wanted) {
+		RenewalSettings settings = new RenewalSettings(TICK, Duration.ofMinutes(10),
+				new RetrySettings(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(30)));
+		ManagedCertificates certificates = new ManagedCertificates(List.of(wanted));
+		ServedCertificates served = new ServedCertificates(new CertificateRepository(store), this.publisher);
+		RenewalStates states = new RenewalStates(new StateRepository(store));
+		RenewalPlanner planner = new RenewalPlanner(enabled);
+		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
+		Renewal renewal = new Renewal(lock, served, states, planner,
+				new Issuance(issuer, served, states, planner, report, time),
+				new RenewalFailures(served, states, new RetrySchedule(() -> 0.5), report, time, settings.tick()),
+				this.server, time);
+		this.scheduler = new RenewalScheduler(certificates, () -> new CertificateWatch(renewal, served, settings, time),
+				threads, time);
+		this.manager = new AcmeManager(certificates, this.scheduler, served, states, planner, this.server, time);
+	}
+
+	TestInstance start() {
+		this.scheduler.start();
+		this.server.opened(443);
+		ready();
+		return this;
+	}
+
+	void ready() {
+		this.scheduler.onApplicationEvent(Mockito.mock(ApplicationReadyEvent.class));
+	}
+
+	IssuedCertificate served(String name) {
+		return this.publisher.published(name).orElseThrow();
+	}
+
+	CertificateStatus status(String name) {
+		return this.manager.status(name).orElseThrow();
+	}
+
+}

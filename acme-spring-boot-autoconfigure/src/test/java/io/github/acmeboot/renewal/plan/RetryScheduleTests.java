@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.renewal.TestCertificates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link RetrySchedule}.
+ */
+class RetryScheduleTests {
+
+	private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+	private final RetrySchedule exact = new RetrySchedule(() -> 0.5);
+
+	@Test
+	void waitsLongerAndLongerAndThenDaily() {
+		List<Duration> waits = IntStream.rangeClosed(1, 8).mapToObj((count) -> wait(count, Optional.empty())).toList();
+		assertThat(waits).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1),
+				Duration.ofHours(4), Duration.ofHours(12), Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1));
+	}
+
+	@Test
+	void spreadsByAFifth() {
+		AcmeException failure = failure(AcmeException.Reason.NETWORK, null);
+		assertThat(new RetrySchedule(() -> 0).next(NOW, failure, 3, Optional.empty()))
+			.isEqualTo(NOW.plus(Duration.ofMinutes(48)));
+		assertThat(new RetrySchedule(() -> 1).next(NOW, failure, 3, Optional.empty()))
+			.isEqualTo(NOW.plus(Duration.ofMinutes(72)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "P4D", "PT80H", "PT1H", "PT30M" })
+	void neverWaitsMoreThanAnEighthOfTheLifeLeft(Duration left) {
+		Optional<IssuedCertificate> held = held(Duration.ofDays(90), left);
+		for (int count = 1; count < 10; count++) {
+			assertThat(wait(count, held)).isLessThanOrEqualTo(left.dividedBy(8));
+		}
+		assertThat(wait(9, held)).isEqualTo(left.dividedBy(8));
+	}
+
+	@Test
+	void doesNotApproachTheEndByEverSmallerSteps() {
+		assertThat(wait(9, held(Duration.ofDays(90), Duration.ofSeconds(4)))).isEqualTo(Duration.ofMinutes(1));
+		assertThat(wait(9, held(Duration.ofMinutes(2), Duration.ofSeconds(4)))).isEqualTo(Duration.ofMillis(1200));
+	}
+
+	@Test
+	void anExpiredCertificateLimitsTheWaitByItsWholeLife() {
+		assertThat(wait(9, held(Duration.ofMinutes(2), Duration.ofDays(-3)))).isEqualTo(Duration.ofSeconds(15));
+		assertThat(wait(9, held(Duration.ofDays(90), Duration.ofDays(-3)))).isEqualTo(Duration.ofDays(1));
+	}
+
+	@Test
+	void retryAfterIsAFloor() {
+		Instant later = NOW.plus(Duration.ofDays(3));
+		AcmeException limited = failure(AcmeException.Reason.RATE_LIMITED, later);
+		assertThat(this.exact.next(NOW, limited, 1, held(Duration.ofDays(90), Duration.ofDays(1)))).isEqualTo(later);
+		AcmeException past = failure(AcmeException.Reason.RATE_LIMITED, NOW.minusSeconds(60));
+		assertThat(this.exact.next(NOW, past, 1, Optional.empty())).isEqualTo(NOW.plus(Duration.ofMinutes(1)));
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = AcmeException.Reason.class,
+			names = { "REJECTED_IDENTIFIER", "ACCOUNT", "TERMS", "CONFIGURATION" })
+	void whatNoRetryCanMendWaitsForTheDailySlot(AcmeException.Reason reason) {
+		Instant next = this.exact.next(NOW, failure(reason, null), 1, held(Duration.ofHours(160), Duration.ofHours(8)));
+		assertThat(next).isEqualTo(NOW.plus(Duration.ofDays(1)));
+	}
+
+	private Duration wait(int count, Optional<IssuedCertificate> held) {
+		return Duration.between(NOW, this.exact.next(NOW, failure(AcmeException.Reason.NETWORK, null), count, held));
+	}
+
+	private Optional<IssuedCertificate> held(Duration life, Duration left) {
+		return Optional.of(TestCertificates.issued(NOW.plus(left).minus(life), life));
+	}
+
+	private AcmeException failure(AcmeException.Reason reason, @Nullable Instant retryAfter) {
+		return new AcmeException(reason, "No", null, null, List.of(), retryAfter);
+	}
+
+}

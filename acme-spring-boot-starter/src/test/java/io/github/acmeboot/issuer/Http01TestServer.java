@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.challenge.ChallengeRequest;
+import io.github.acmeboot.challenge.ChallengeSolver;
+import io.github.acmeboot.challenge.PresentedChallenge;
+
+/**
+ * Answers http-01 challenges on a port of its own.
+ */
+class Http01TestServer implements ChallengeSolver, AutoCloseable {
+
+	private static final String PATH = "/.well-known/acme-challenge/";
+
+	private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+
+	private final List<String> presented = new CopyOnWriteArrayList<>();
+
+	private final ExecutorService executor = Executors.newCachedThreadPool();
+
+	private final HttpServer server;
+
+	private volatile boolean answering = true;
+
+	Http01TestServer() {
+		this(0);
+	}
+
+	Http01TestServer(int port) {
+		try {
+			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.server.setExecutor(this.executor);
+		this.server.createContext(PATH, this::handle);
+		this.server.start();
+	}
+
+	int port() {
+		return this.server.getAddress().getPort();
+	}
+
+	void answering(boolean answering) {
+		this.answering = answering;
+	}
+
+	List<String> presented() {
+		return this.presented;
+	}
+
+	int open() {
+		return this.answers.size();
+	}
+
+	@Override
+	public String type() {
+		return "http-01";
+	}
+
+	@Override
+	public boolean supports(Identifier identifier) {
+		return !identifier.isWildcard();
+	}
+
+	@Override
+	public PresentedChallenge present(ChallengeRequest challenge) {
+		this.presented.add(challenge.identifier().value());
+		Answer answer = new Answer(challenge);
+		this.answers.put(challenge.token(), answer);
+		return answer;
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		Answer answer = this.answers.get(exchange.getRequestURI().getPath().substring(PATH.length()));
+		if (answer == null || !this.answering) {
+			exchange.sendResponseHeaders(404, -1);
+		}
+		else {
+			byte[] body = answer.challenge.keyAuthorization().getBytes(StandardCharsets.US_ASCII);
+			exchange.sendResponseHeaders(200, body.length);
+			exchange.getResponseBody().write(body);
+			answer.listeners.forEach(Runnable::run);
+		}
+		exchange.close();
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+		this.executor.shutdownNow();
+	}
+
+	private final class Answer implements PresentedChallenge {
+
+		private final ChallengeRequest challenge;
+
+		private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+		private Answer(ChallengeRequest challenge) {
+			this.challenge = challenge;
+		}
+
+		@Override
+		public void onFetched(Runnable listener) {
+			this.listeners.add(listener);
+		}
+
+		@Override
+		public void close() {
+			Http01TestServer.this.answers.remove(this.challenge.token());
+		}
+
+	}
+
+}

@@ -1,0 +1,201 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
+
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.issuer.account.AccountSettings;
+import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
+import io.github.acmeboot.issuer.order.OrderSettings;
+import io.github.acmeboot.issuer.protocol.AcmeClient;
+import io.github.acmeboot.store.AccountRepository;
+import io.github.acmeboot.store.OrderJournal;
+import io.github.acmeboot.store.memory.InMemoryAcmeStore;
+import io.github.acmeboot.test.AcmeTestServer;
+
+/**
+ * An issuer for tests, with a store and an http-01 server of its own.
+ */
+class TestIssuer implements AutoCloseable {
+
+	static final String NAME = "ca";
+
+	final InMemoryAcmeStore store = new InMemoryAcmeStore();
+
+	final AccountRepository accounts = new AccountRepository(this.store);
+
+	final OrderJournal journal = new OrderJournal(this.store);
+
+	final Http01TestServer http01;
+
+	final List<String> requests = new CopyOnWriteArrayList<>();
+
+	private final String directoryUrl;
+
+	private final @Nullable SslBundle sslBundle;
+
+	private Clock clock = Clock.systemUTC();
+
+	private Optional<String> email = Optional.of("ops@example.org");
+
+	private boolean termsOfServiceAgreed = true;
+
+	private Optional<ExternalBinding> binding = Optional.empty();
+
+	private Optional<String> profile = Optional.empty();
+
+	private Optional<String> preferredChain = Optional.empty();
+
+	private Duration read = Duration.ofSeconds(10);
+
+	private Duration authorization = Duration.ofSeconds(30);
+
+	private Duration order = Duration.ofSeconds(30);
+
+	private @Nullable AcmeCertificateIssuer issuer;
+
+	TestIssuer(AcmeTestServer server) {
+		this(server.directoryUrl().toString(), server.sslBundle(), new Http01TestServer());
+		server.http01Port(this.http01.port());
+	}
+
+	TestIssuer(String directoryUrl, @Nullable SslBundle sslBundle, Http01TestServer http01) {
+		this.directoryUrl = directoryUrl;
+		this.sslBundle = sslBundle;
+		this.http01 = http01;
+	}
+
+	TestIssuer clock(Clock clock) {
+		this.clock = clock;
+		return this;
+	}
+
+	TestIssuer email(String email) {
+		this.email = Optional.of(email);
+		return this;
+	}
+
+	TestIssuer termsOfServiceAgreed(boolean termsOfServiceAgreed) {
+		this.termsOfServiceAgreed = termsOfServiceAgreed;
+		return this;
+	}
+
+	TestIssuer binding(String keyId, String hmacKey) {
+		this.binding = Optional.of(new ExternalBinding(keyId, hmacKey, "HS256"));
+		return this;
+	}
+
+	TestIssuer profile(String profile) {
+		this.profile = Optional.of(profile);
+		return this;
+	}
+
+	TestIssuer preferredChain(String preferredChain) {
+		this.preferredChain = Optional.of(preferredChain);
+		return this;
+	}
+
+	TestIssuer read(Duration read) {
+		this.read = read;
+		return this;
+	}
+
+	TestIssuer authorization(Duration authorization) {
+		this.authorization = authorization;
+		return this;
+	}
+
+	TestIssuer order(Duration order) {
+		this.order = order;
+		return this;
+	}
+
+	/**
+	 * Begins anew with the same store, as after a restart.
+	 */
+	TestIssuer restart() {
+		close(this.issuer);
+		this.issuer = null;
+		return this;
+	}
+
+	IssuedCertificate issue(String... domains) {
+		return issue(request(certificate(domains)));
+	}
+
+	IssuedCertificate issue(IssuanceRequest request) {
+		return issuer().issue(request);
+	}
+
+	AcmeCertificateIssuer issuer() {
+		AcmeCertificateIssuer current = this.issuer;
+		if (current == null) {
+			current = new AcmeCertificateIssuer(List.of(settings()), List.of(this.http01), this.accounts, this.journal,
+					List.of((name, operation, outcome, duration) -> this.requests.add(operation + " " + outcome)),
+					this.clock);
+			this.issuer = current;
+		}
+		return current;
+	}
+
+	static IssuanceRequest request(ManagedCertificate certificate) {
+		return new IssuanceRequest(certificate, NAME, Optional.empty(), () -> {
+		});
+	}
+
+	static ManagedCertificate certificate(String... domains) {
+		return certificate(KeyType.EC_P256, false, domains);
+	}
+
+	static ManagedCertificate certificate(KeyType keyType, boolean reuseKey, String... domains) {
+		return new ManagedCertificate("web", Arrays.stream(domains).map(Identifier::of).toList(), List.of(NAME),
+				"http-01", keyType, reuseKey, null, null, true);
+	}
+
+	private IssuerSettings settings() {
+		return new IssuerSettings(
+				new AcmeClient.Settings(NAME, () -> this.directoryUrl, () -> this.sslBundle, Duration.ofSeconds(5),
+						this.read),
+				new AccountSettings(NAME, this.email, this.termsOfServiceAgreed, this.binding),
+				new OrderSettings(this.profile, this.preferredChain, this.authorization, this.order));
+	}
+
+	@Override
+	public void close() {
+		close(this.issuer);
+		this.http01.close();
+	}
+
+	private static void close(@Nullable AcmeCertificateIssuer issuer) {
+		if (issuer != null) {
+			issuer.close();
+		}
+	}
+
+}
