@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package io.github.acmeboot.system;
 
 import java.io.IOException;
@@ -10,12 +26,11 @@ import java.util.List;
 
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-
-import javax.net.ssl.SSLEngine;
 
 /**
  * A TLS handshake as any client does it, to see what a server presents.
@@ -40,7 +55,8 @@ final class Handshake {
 	}
 
 	static String serial(int port, String host) {
-		return leaf(port, host).getSerialNumber().toString(16);
+		String serial = leaf(port, host).getSerialNumber().toString(16);
+		return (serial.length() % 2 == 0) ? serial : "0" + serial;
 	}
 
 	static SSLContext context() {
