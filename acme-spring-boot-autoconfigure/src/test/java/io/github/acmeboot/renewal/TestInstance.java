@@ -58,7 +58,12 @@ final class TestInstance {
 
 	TestInstance(VirtualTime time, RenewalThreads threads, AcmeStore store, AcmeLock lock, CertificateIssuer issuer,
 			boolean enabled, ManagedCertificate... wanted) {
-		RenewalSettings settings = new RenewalSettings(TICK, Duration.ofMinutes(10),
+		this(time, TICK, threads, store, lock, issuer, enabled, wanted);
+	}
+
+	TestInstance(VirtualTime time, Duration tick, RenewalThreads threads, AcmeStore store, AcmeLock lock,
+			CertificateIssuer issuer, boolean enabled, ManagedCertificate... wanted) {
+		RenewalSettings settings = new RenewalSettings(tick, Duration.ofHours(1),
 				new RetrySettings(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(30)));
 		ManagedCertificates certificates = new ManagedCertificates(List.of(wanted));
 		ServedCertificates served = new ServedCertificates(new CertificateRepository(store), this.publisher);
