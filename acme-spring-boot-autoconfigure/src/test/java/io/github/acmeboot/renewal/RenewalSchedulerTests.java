@@ -100,7 +100,7 @@ class RenewalSchedulerTests {
 	@ValueSource(strings = { "PT2M", "PT160H", "P45D", "P90D" })
 	void renewsExactlyAsPlannedForWeeksWhateverTheLife(Duration life) {
 		this.issuer.issues(life);
-		unhurried().start();
+		unhurried(life.dividedBy(50)).start();
 		this.time.advance(life.multipliedBy(6));
 		List<Instant> expected = new ArrayList<>(List.of(START));
 		RenewalPlanner planner = new RenewalPlanner(true);
@@ -121,7 +121,7 @@ class RenewalSchedulerTests {
 
 	@Test
 	void theAttemptsFollowTheScheduleWhileTheCaIsDownAndTheOldCertificateIsServed() {
-		TestInstance instance = unhurried().start();
+		TestInstance instance = unhurried(Duration.ofHours(6)).start();
 		this.time.advance(Duration.ZERO);
 		IssuedCertificate old = instance.served("web");
 		Instant due = renewal(instance);
@@ -184,8 +184,8 @@ class RenewalSchedulerTests {
 
 	@Test
 	void ofTwoInstancesOneOrdersAndTheOtherTakesItOver() {
-		TestInstance one = unhurried().start();
-		TestInstance other = unhurried().start();
+		TestInstance one = unhurried(Duration.ofHours(6)).start();
+		TestInstance other = unhurried(Duration.ofHours(6)).start();
 		this.time.advance(Duration.ofDays(200));
 		assertThat(this.issuer.attempts).hasSize(4);
 		assertThat(other.publisher.serials).isEqualTo(one.publisher.serials).hasSize(4);
@@ -287,7 +287,7 @@ class RenewalSchedulerTests {
 	void aCertificateThatCannotBeSavedIsServedAndOnlyTheSaveIsTriedAgain() {
 		this.store.refusesToSave("certificates");
 		TestInstance instance = instance().start();
-		this.time.advance(Duration.ofHours(3));
+		this.time.advance(Duration.ofMinutes(20));
 		assertThat(this.issuer.attempts).hasSize(1);
 		IssuedCertificate served = instance.served("web");
 		assertThat(this.certificates.find("web")).isEmpty();
@@ -576,7 +576,7 @@ class RenewalSchedulerTests {
 
 	@Test
 	void certificatesComeAndGoAtRunTime() {
-		TestInstance instance = unhurried().start();
+		TestInstance instance = unhurried(Duration.ofHours(6)).start();
 		instance.manager.add(TestCertificates.wanted("shop"));
 		this.time.advance(Duration.ZERO);
 		assertThat(instance.manager.certificates()).extracting(CertificateStatus::name).containsExactly("shop", "web");
@@ -590,7 +590,7 @@ class RenewalSchedulerTests {
 
 	@Test
 	void nothingHappensAfterTheStop() {
-		TestInstance instance = unhurried().start();
+		TestInstance instance = unhurried(Duration.ofHours(6)).start();
 		this.time.advance(Duration.ofDays(1));
 		instance.scheduler.stop();
 		long runs = this.time.runs();
@@ -607,9 +607,9 @@ class RenewalSchedulerTests {
 				(wanted.length > 0) ? wanted : new ManagedCertificate[] { TestCertificates.wanted("web") });
 	}
 
-	private TestInstance unhurried() {
-		return new TestInstance(this.time, Duration.ofHours(1), this.time.threads(), this.store, this.lock, this.issuer,
-				true, TestCertificates.wanted("web"));
+	private TestInstance unhurried(Duration tick) {
+		return new TestInstance(this.time, tick, this.time.threads(), this.store, this.lock, this.issuer, true,
+				TestCertificates.wanted("web"));
 	}
 
 	private static ManagedCertificate withIssuers(String... issuers) {

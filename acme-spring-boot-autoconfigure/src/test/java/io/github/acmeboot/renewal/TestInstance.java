@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.renewal;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,9 +62,9 @@ final class TestInstance {
 		this(time, TICK, threads, store, lock, issuer, enabled, wanted);
 	}
 
-	TestInstance(VirtualTime time, Duration tick, RenewalThreads threads, AcmeStore store, AcmeLock lock,
+	TestInstance(Clock time, Duration tick, RenewalThreads threads, AcmeStore store, AcmeLock lock,
 			CertificateIssuer issuer, boolean enabled, ManagedCertificate... wanted) {
-		RenewalSettings settings = new RenewalSettings(tick, Duration.ofHours(1),
+		RenewalSettings settings = new RenewalSettings(tick, tick.multipliedBy(20),
 				new RetrySettings(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(30)));
 		ManagedCertificates certificates = new ManagedCertificates(List.of(wanted));
 		ServedCertificates served = new ServedCertificates(new CertificateRepository(store), this.publisher);

@@ -16,6 +16,9 @@
 
 package io.github.acmeboot.issuer;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +34,9 @@ import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.issuer.x509.PreferredChain;
 import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.pki.WrongCertificate;
+import io.github.acmeboot.test.protocol.Operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,6 +72,30 @@ class IssuedCertificateChecksTests {
 	}
 
 	@Test
+	void refuseAChainOutOfOrder() {
+		this.server.faults()
+			.on(Operation.CERTIFICATE)
+			.apply((request, processing) -> withIntermediatesSwapped(processing.get()));
+		AcmeException failure = this.issuer.failure("a.example.org");
+		assertThat(failure.getReason()).isEqualTo(Reason.CERTIFICATE);
+		assertThat(failure).hasMessageContaining("certificate 1 of its chain is not signed by the next one");
+	}
+
+	@Test
+	void refuseWhatIsNotValidYet() {
+		this.issuer.clock(Clock.offset(Clock.systemUTC(), Duration.ofDays(-3)));
+		AcmeException failure = this.issuer.failure("a.example.org");
+		assertThat(failure.getReason()).isEqualTo(Reason.CERTIFICATE);
+		assertThat(failure).hasMessageContaining("it is not valid before").hasMessageContaining("check the clock");
+	}
+
+	@Test
+	void allowForADayBetweenTheClocks() {
+		this.issuer.clock(Clock.offset(Clock.systemUTC(), Duration.ofHours(-12)));
+		assertThat(this.issuer.issue("a.example.org")).isNotNull();
+	}
+
+	@Test
 	void refuseWhatIsNoCertificate() {
 		this.server.behaviour().wrongCertificate(Optional.of(WrongCertificate.GARBAGE));
 		AcmeException failure = this.issuer.failure("a.example.org");
@@ -99,6 +128,13 @@ class IssuedCertificateChecksTests {
 		IssuedCertificate certificate = this.issuer.preferredChain("Other Root").issue("a.example.org");
 		assertThat(PreferredChain.isIssuedBy(certificate.chain(), root(0))).isTrue();
 		assertThat(output).contains("offers no chain issued by 'Other Root' for 'web', but [").contains(root(1));
+	}
+
+	private static ServerResponse withIntermediatesSwapped(ServerResponse response) {
+		String[] blocks = new String(response.body(), StandardCharsets.US_ASCII).split("(?=-----BEGIN)");
+		String swapped = blocks[0] + blocks[2] + blocks[1];
+		return new ServerResponse(response.status(), response.headers(), swapped.getBytes(StandardCharsets.US_ASCII),
+				response.delivery());
 	}
 
 	private String root(int root) {

@@ -19,6 +19,7 @@ package io.github.acmeboot.issuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class OrderLifeTests {
 		this.server.behaviour().releaseOrders();
 		this.issuer.requests.clear();
 		IssuedCertificate certificate = this.issuer.restart().issue("a.example.org");
-		assertThat(certificate.leaf().getPublicKey()).isEqualTo(parked.keyPair().getPublic());
+		assertThat(certificate.leaf().getPublicKey()).isEqualTo(Objects.requireNonNull(parked.keyPair()).getPublic());
 		assertThat(this.issuer.count("newOrder")).isZero();
 		assertThat(this.issuer.count("finalize")).isZero();
 	}

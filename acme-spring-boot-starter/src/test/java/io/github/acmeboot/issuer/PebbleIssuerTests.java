@@ -105,7 +105,7 @@ class PebbleIssuerTests {
 	}
 
 	@Test
-	void takesThePreferredChain() {
+	void takesALongChain() {
 		run(pebble().alternateRoots(2).chainLength(2).nonceRejection(0), (issuer) -> {
 			List<X509Certificate> chain = issuer.issue("a.example.org").chain();
 			assertThat(chain).hasSize(3);

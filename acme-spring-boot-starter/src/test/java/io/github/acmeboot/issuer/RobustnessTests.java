@@ -253,6 +253,13 @@ class RobustnessTests {
 	}
 
 	@Test
+	void aBundleThatIsMendedIsReadAgain() {
+		this.issuer.sslBundle(null).failure("a.example.org");
+		this.issuer.sslBundle(this.server.sslBundle());
+		assertThat(this.issuer.issue("a.example.org")).isNotNull();
+	}
+
+	@Test
 	void aCaThatIsNotThereIsAMatterOfTheNetwork() {
 		this.server.close();
 		AcmeException failure = this.issuer.failure("a.example.org");

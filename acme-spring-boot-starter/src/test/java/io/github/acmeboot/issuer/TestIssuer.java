@@ -60,7 +60,7 @@ class TestIssuer implements AutoCloseable {
 
 	private final String directoryUrl;
 
-	private final @Nullable SslBundle sslBundle;
+	private volatile @Nullable SslBundle sslBundle;
 
 	private Clock clock = Clock.systemUTC();
 
@@ -91,6 +91,11 @@ class TestIssuer implements AutoCloseable {
 		this.directoryUrl = directoryUrl;
 		this.sslBundle = sslBundle;
 		this.http01 = http01;
+	}
+
+	TestIssuer sslBundle(@Nullable SslBundle sslBundle) {
+		this.sslBundle = sslBundle;
+		return this;
 	}
 
 	TestIssuer clock(Clock clock) {

@@ -29,8 +29,10 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.jsse.JSSEImplementation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslStoreBundle;
@@ -56,6 +58,14 @@ class TomcatServingTests {
 	private static final String API = "acme.certificates.api.domains=b.example.com";
 
 	private final TestCertificates ca = new TestCertificates();
+
+	@Test
+	@EnabledIfSystemProperty(named = "expected.boot.version", matches = ".+")
+	void theseTestsRunOnTheBootTheyAreMeantFor() {
+		assertThat(TomcatWebServer.class.getPackage().getImplementationVersion())
+			.isEqualTo(System.getProperty("expected.boot.version"));
+		assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("expected.boot.version"));
+	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
