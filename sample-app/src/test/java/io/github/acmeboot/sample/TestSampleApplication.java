@@ -24,7 +24,7 @@ import io.github.acmeboot.test.AcmeTestServerConfiguration;
  * Runs the sample on a laptop: the CA is started inside the JVM, and its certificates
  * live two minutes.
  */
-final class TestSampleApplication {
+public final class TestSampleApplication {
 
 	private TestSampleApplication() {
 	}
