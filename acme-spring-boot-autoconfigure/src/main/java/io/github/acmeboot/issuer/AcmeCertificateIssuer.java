@@ -107,6 +107,10 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		this.executor.shutdownNow();
 	}
 
+	Map<String, IssuerSettings> issuers() {
+		return this.issuers;
+	}
+
 	private IssuedCertificate issue(IssuanceRequest request, IssuerSettings settings, ChallengeSolver solver,
 			AcmeClient client, AcmeSession session) {
 		Function<StoredAccount, Issuance> issuance = (account) -> new Issuance(request.certificate(),

@@ -16,15 +16,29 @@
 
 package io.github.acmeboot.issuer;
 
+import java.security.interfaces.ECPublicKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.issuer.x509.KeyPairs;
 import io.github.acmeboot.test.AcmeTestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link AcmeCertificateIssuer}.
@@ -45,14 +59,20 @@ class AcmeCertificateIssuerTests {
 	void issuesForOneName() {
 		IssuedCertificate certificate = this.issuer.issue("a.example.org");
 		assertThat(this.server.issued()).containsExactly(certificate.leaf());
+		assertThat(this.issuer.http01.presented()).containsExactly("a.example.org");
 		assertThat(this.issuer.http01.open()).isZero();
+	}
+
+	@Test
+	void issuesForAnAddress() {
+		IssuedCertificate certificate = this.issuer.issue("127.0.0.1", "2001:db8::1");
+		assertThat(this.server.issued()).containsExactly(certificate.leaf());
 	}
 
 	@Test
 	void takesSevenRequestsForOneNameOnAKnownAccount() {
 		this.issuer.issue("a.example.org");
-		this.issuer.issuer().complete(TestIssuer.request(TestIssuer.certificate("a.example.org")));
-		this.issuer.requests.clear();
+		this.issuer.complete();
 		this.issuer.issue("b.example.org");
 		assertThat(this.issuer.requests).containsExactly("newOrder success", "authorization success",
 				"challenge success", "order success", "finalize success", "order success", "certificate success");
@@ -61,10 +81,137 @@ class AcmeCertificateIssuerTests {
 	@Test
 	void takesTwentyFiveRequestsForTenNamesOnAKnownAccount() {
 		this.issuer.issue(names("a"));
-		this.issuer.issuer().complete(TestIssuer.request(TestIssuer.certificate("a.example.org")));
-		this.issuer.requests.clear();
+		this.issuer.complete();
 		this.issuer.issue(names("b"));
 		assertThat(this.issuer.requests).hasSize(25);
+		assertThat(this.issuer.count("authorization")).isEqualTo(10);
+		assertThat(this.issuer.count("challenge")).isEqualTo(10);
+	}
+
+	@Test
+	void needsNoPollOfACaThatWorksWhileWeWait() {
+		try (AcmeTestServer quick = AcmeTestServer.builder().asyncValidation(false).start();
+				TestIssuer client = new TestIssuer(quick)) {
+			client.issue("a.example.org");
+			client.complete();
+			client.issue("b.example.org");
+			assertThat(client.requests).containsExactly("newOrder success", "authorization success",
+					"challenge success", "order success", "finalize success", "certificate success");
+		}
+	}
+
+	@Test
+	void skipsAuthorizationsThatAreValid() {
+		this.server.behaviour().authorizationReuse(true);
+		this.issuer.issue("a.example.org");
+		this.issuer.complete();
+		this.issuer.issue("a.example.org");
+		assertThat(this.issuer.requests).containsExactly("newOrder success", "finalize success", "order success",
+				"certificate success");
+		this.issuer.complete();
+		this.issuer.issue("a.example.org", "b.example.org");
+		assertThat(this.issuer.count("challenge")).isEqualTo(1);
+		assertThat(this.issuer.http01.presented()).containsExactly("a.example.org", "b.example.org");
+	}
+
+	@ParameterizedTest
+	@EnumSource(KeyType.class)
+	void makesEveryKindOfKey(KeyType type) {
+		ManagedCertificate wanted = TestIssuer.certificate(type, false, "a.example.org");
+		IssuedCertificate certificate = this.issuer.issue(TestIssuer.request(wanted));
+		assertThat(KeyPairs.isOfType(certificate.leaf().getPublicKey(), type)).isTrue();
+		assertThat(certificate.privateKey().getFormat()).isEqualTo("PKCS#8");
+	}
+
+	@Test
+	void makesAFreshKeyForEachCertificate() {
+		IssuedCertificate former = this.issuer.issue("a.example.org");
+		this.issuer.complete();
+		IssuedCertificate next = this.issuer.issue(successor(former, false));
+		assertThat(next.leaf().getPublicKey()).isNotEqualTo(former.leaf().getPublicKey());
+	}
+
+	@Test
+	void keepsTheKeyWhenAskedTo() {
+		IssuedCertificate former = this.issuer.issue("a.example.org");
+		this.issuer.complete();
+		IssuedCertificate next = this.issuer.issue(successor(former, true));
+		assertThat(next.leaf()).isNotEqualTo(former.leaf());
+		assertThat(next.privateKey()).isEqualTo(former.privateKey());
+	}
+
+	@Test
+	void doesNotKeepAKeyOfAnotherKind() {
+		IssuedCertificate former = this.issuer
+			.issue(TestIssuer.request(TestIssuer.certificate(KeyType.RSA_2048, false, "a.example.org")));
+		this.issuer.complete();
+		assertThat(this.issuer.issue(successor(former, true)).leaf().getPublicKey()).isInstanceOf(ECPublicKey.class);
+	}
+
+	@Test
+	void asksBeforeNewOrderAndBeforeFinalize() {
+		AtomicInteger asked = new AtomicInteger();
+		this.issuer.issue(stoppedAt(asked, Integer.MAX_VALUE));
+		assertThat(asked).hasValue(2);
+	}
+
+	@Test
+	void placesNoOrderWhenStopped() {
+		assertThatExceptionOfType(CancellationException.class)
+			.isThrownBy(() -> this.issuer.issue(stoppedAt(new AtomicInteger(), 1)));
+		assertThat(this.issuer.count("newOrder")).isZero();
+	}
+
+	@Test
+	void doesNotFinalizeWhenStopped() {
+		assertThatExceptionOfType(CancellationException.class)
+			.isThrownBy(() -> this.issuer.issue(stoppedAt(new AtomicInteger(), 2)));
+		assertThat(this.issuer.count("finalize")).isZero();
+		assertThat(this.issuer.journal.find("web")).isPresent();
+	}
+
+	@Test
+	void refusesAnIssuerItDoesNotKnow() {
+		IssuanceRequest request = new IssuanceRequest(TestIssuer.certificate("a.example.org"), "other",
+				Optional.empty(), () -> {
+				});
+		AcmeException failure = this.issuer.failure(request);
+		assertThat(failure.getReason()).isEqualTo(Reason.CONFIGURATION);
+		assertThat(failure)
+			.hasMessage("Certificate 'web' is to come from the issuer 'other', but 'acme.issuers' has only [ca].");
+	}
+
+	@Test
+	void refusesAChallengeNobodyAnswers() {
+		ManagedCertificate wanted = new ManagedCertificate("web", List.of(Identifier.of("a.example.org")),
+				List.of(TestIssuer.NAME), "dns-01", KeyType.EC_P256, false, null, null, true);
+		AcmeException failure = this.issuer.failure(TestIssuer.request(wanted));
+		assertThat(failure.getReason()).isEqualTo(Reason.CONFIGURATION);
+		assertThat(failure).hasMessageContaining("Nothing here answers dns-01 challenges, but [http-01]")
+			.hasMessageContaining("acme.certificates.web.challenge");
+		assertThat(this.issuer.requests).isEmpty();
+	}
+
+	@Test
+	void refusesAnIdentifierTheChallengeCannotProve() {
+		AcmeException failure = this.issuer.failure("*.example.org");
+		assertThat(failure.getReason()).isEqualTo(Reason.CONFIGURATION);
+		assertThat(failure).hasMessageContaining("Control of '*.example.org' cannot be proved by http-01");
+		assertThat(this.issuer.requests).isEmpty();
+	}
+
+	private static IssuanceRequest successor(IssuedCertificate former, boolean reuseKey) {
+		return new IssuanceRequest(TestIssuer.certificate(KeyType.EC_P256, reuseKey, "a.example.org"), TestIssuer.NAME,
+				Optional.of(former), () -> {
+				});
+	}
+
+	private static IssuanceRequest stoppedAt(AtomicInteger asked, int stop) {
+		return new IssuanceRequest(TestIssuer.certificate("a.example.org"), TestIssuer.NAME, Optional.empty(), () -> {
+			if (asked.incrementAndGet() >= stop) {
+				throw new CancellationException();
+			}
+		});
 	}
 
 	private static String[] names(String prefix) {

@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
@@ -58,7 +60,7 @@ class TestIssuer implements AutoCloseable {
 
 	private final String directoryUrl;
 
-	private final @Nullable SslBundle sslBundle;
+	private volatile @Nullable SslBundle sslBundle;
 
 	private Clock clock = Clock.systemUTC();
 
@@ -89,6 +91,11 @@ class TestIssuer implements AutoCloseable {
 		this.directoryUrl = directoryUrl;
 		this.sslBundle = sslBundle;
 		this.http01 = http01;
+	}
+
+	TestIssuer sslBundle(@Nullable SslBundle sslBundle) {
+		this.sslBundle = sslBundle;
+		return this;
 	}
 
 	TestIssuer clock(Clock clock) {
@@ -162,6 +169,23 @@ class TestIssuer implements AutoCloseable {
 			this.issuer = current;
 		}
 		return current;
+	}
+
+	AcmeException failure(String... domains) {
+		return failure(request(certificate(domains)));
+	}
+
+	AcmeException failure(IssuanceRequest request) {
+		return Assertions.catchThrowableOfType(AcmeException.class, () -> issue(request));
+	}
+
+	void complete() {
+		issuer().complete(request(certificate("any.example.org")));
+		this.requests.clear();
+	}
+
+	long count(String operation) {
+		return this.requests.stream().filter((request) -> request.startsWith(operation + " ")).count();
 	}
 
 	static IssuanceRequest request(ManagedCertificate certificate) {

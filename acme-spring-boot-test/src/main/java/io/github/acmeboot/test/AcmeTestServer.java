@@ -120,6 +120,14 @@ public final class AcmeTestServer implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the bean that sends an application to this CA.
+	 * @return the details of the connection
+	 */
+	public CaConnectionDetails connectionDetails() {
+		return new CaConnectionDetails(directoryUrl(), sslBundle());
+	}
+
+	/**
 	 * Returns the root that verifies the CA's HTTPS server, and nothing else.
 	 * @return the certificate
 	 */

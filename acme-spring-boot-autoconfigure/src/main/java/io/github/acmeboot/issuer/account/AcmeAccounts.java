@@ -78,7 +78,7 @@ public final class AcmeAccounts {
 		URI directory = session.getServerUri();
 		Stored<StoredAccount> stored = this.repository.find(directory).orElseGet(() -> saveKey(directory));
 		KeyPair keyPair = stored.value().keyPair();
-		URI location = session.exchange(Operation.NEW_ACCOUNT, () -> newAccount(session, settings, keyPair));
+		URI location = newAccount(session, settings, keyPair);
 		logger.info("Using the account " + location + " at the CA '" + settings.issuer() + "'");
 		return saveLocation(directory, stored, new StoredAccount(keyPair, location));
 	}
@@ -105,14 +105,39 @@ public final class AcmeAccounts {
 		}
 	}
 
-	private static URI newAccount(AcmeSession session, AccountSettings settings, KeyPair keyPair)
-			throws org.shredzone.acme4j.exception.AcmeException {
-		AccountBuilder builder = new AccountBuilder().useKeyPair(keyPair).agreeToTermsOfService();
-		settings.email().ifPresent(builder::addEmail);
-		settings.binding()
-			.ifPresent((binding) -> builder.withMacAlgorithm(binding.algorithm())
-				.withKeyIdentifier(binding.keyId(), binding.hmacKey()));
-		return URI.create(builder.createLogin(session).getAccount().getLocation().toString());
+	private static URI newAccount(AcmeSession session, AccountSettings settings, KeyPair keyPair) {
+		AccountBuilder builder = builder(settings).useKeyPair(keyPair);
+		try {
+			return URI.create(session.exchange(Operation.NEW_ACCOUNT, () -> builder.createLogin(session))
+				.getAccountLocation()
+				.toString());
+		}
+		catch (AcmeException ex) {
+			boolean refused = ex.getReason() == Reason.INTERNAL || ex.getReason() == Reason.ACCOUNT;
+			throw (refused && settings.binding().isPresent()) ? wrongBinding(settings, ex) : ex;
+		}
+	}
+
+	private static AccountBuilder builder(AccountSettings settings) {
+		AccountBuilder builder = new AccountBuilder().agreeToTermsOfService();
+		try {
+			settings.email().ifPresent(builder::addEmail);
+			settings.binding()
+				.ifPresent((binding) -> builder.withMacAlgorithm(binding.algorithm())
+					.withKeyIdentifier(binding.keyId(), binding.hmacKey()));
+			return builder;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new AcmeException(Reason.ACCOUNT,
+					"Unable to ask the CA '%s' for an account. Check '%s.email' and '%s.external-account-binding'."
+						.formatted(settings.issuer(), prefix(settings), prefix(settings)));
+		}
+	}
+
+	private static AcmeException wrongBinding(AccountSettings settings, AcmeException refusal) {
+		return new AcmeException(Reason.ACCOUNT,
+				refusal.getMessage() + " Check '" + prefix(settings) + ".external-account-binding' too.", refusal,
+				refusal.getProblemType().orElse(null), refusal.getSubproblems(), refusal.getRetryAfter().orElse(null));
 	}
 
 	private static void requireAgreement(Metadata metadata, AccountSettings settings) {

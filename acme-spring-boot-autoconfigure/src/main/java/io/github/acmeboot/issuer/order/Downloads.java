@@ -69,10 +69,15 @@ final class Downloads {
 	}
 
 	private List<X509Certificate> download(Certificate certificate) {
-		return this.issuance.session().exchange(Operation.CERTIFICATE, () -> {
+		List<X509Certificate> chain = this.issuance.session().exchange(Operation.CERTIFICATE, () -> {
 			certificate.download();
 			return certificate.getCertificateChain();
 		});
+		if (chain.size() == 1) {
+			logger.warn("The CA '" + this.issuance.issuer() + "' sent no intermediates for '" + this.issuance.name()
+					+ "'; clients trust the certificate only if they have its issuer");
+		}
+		return chain;
 	}
 
 }

@@ -132,7 +132,7 @@ public final class ProblemTranslator {
 		Reason reason = (request.status() >= FIRST_SERVER_ERROR) ? Reason.SERVER : Reason.PROTOCOL;
 		String verb = "refused " + request.operation();
 		if (refusal instanceof AcmeUserActionRequiredException action) {
-			String page = action.getTermsOfServiceUri().or(problem::getInstance).map(URI::toString).orElse("unknown");
+			String page = problem.getInstance().or(action::getTermsOfServiceUri).map(URI::toString).orElse("unknown");
 			verb += " until the operator has visited '" + page + "'";
 		}
 		return refused(problem, verb, refusal, request.retryAfter(), reason);

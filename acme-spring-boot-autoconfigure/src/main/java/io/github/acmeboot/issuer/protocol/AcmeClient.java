@@ -121,8 +121,8 @@ public final class AcmeClient {
 	 * Takes a session back.
 	 * @param session a session that nobody uses any more
 	 */
-	public void release(AcmeSession session) {
-		if (session.provider() == provider() && this.idle.size() < MAX_IDLE) {
+	public synchronized void release(AcmeSession session) {
+		if (session.provider() == this.provider && this.idle.size() < MAX_IDLE) {
 			this.idle.offerFirst(session);
 		}
 	}

@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer.problem;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.security.cert.CertificateException;
+import java.time.Instant;
+import java.util.Optional;
+
+import javax.net.ssl.SSLHandshakeException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.shredzone.acme4j.Problem;
+import org.shredzone.acme4j.exception.AcmeNetworkException;
+import org.shredzone.acme4j.exception.AcmeProtocolException;
+import org.shredzone.acme4j.exception.AcmeServerException;
+import org.shredzone.acme4j.exception.AcmeUserActionRequiredException;
+import org.shredzone.acme4j.toolbox.JSON;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.AcmeException.Remedy;
+import io.github.acmeboot.AcmeException.Subproblem;
+import io.github.acmeboot.Identifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ProblemTranslator}.
+ */
+class ProblemTranslatorTests {
+
+	private static final String URN = "urn:ietf:params:acme:error:";
+
+	private final ProblemTranslator translator = new ProblemTranslator("ca");
+
+	@ParameterizedTest
+	@CsvSource({ "accountDoesNotExist,ACCOUNT", "badCSR,CONFIGURATION", "badNonce,SERVER", "badPublicKey,ACCOUNT",
+			"badSignatureAlgorithm,ACCOUNT", "caa,REJECTED_IDENTIFIER", "dns,VALIDATION",
+			"externalAccountRequired,ACCOUNT", "invalidContact,ACCOUNT", "invalidProfile,CONFIGURATION",
+			"malformed,INTERNAL", "orderNotReady,PROTOCOL", "rateLimited,RATE_LIMITED",
+			"rejectedIdentifier,REJECTED_IDENTIFIER", "serverInternal,SERVER", "unauthorized,ACCOUNT",
+			"unsupportedContact,ACCOUNT", "unsupportedIdentifier,REJECTED_IDENTIFIER", "userActionRequired,TERMS",
+			"somethingNew,PROTOCOL" })
+	void classifiesProblems(String type, Reason reason) {
+		AcmeException failure = refused("{\"type\":\"" + URN + type + "\",\"detail\":\"because.\"}", 403);
+		assertThat(failure.getReason()).isEqualTo(reason);
+		assertThat(failure.getProblemType()).contains(URN + type);
+		assertThat(failure).hasMessageStartingWith("The CA 'ca' refused newOrder: because.")
+			.hasCauseInstanceOf(AcmeServerException.class);
+	}
+
+	@Test
+	void classifiesAnUnknownProblemByItsStatus() {
+		assertThat(refused("{\"type\":\"" + URN + "somethingNew\"}", 502).getReason()).isEqualTo(Reason.SERVER);
+	}
+
+	@Test
+	void classifiesACompoundProblemByItsParts() {
+		AcmeException failure = refused(
+				"""
+						{"type":"urn:ietf:params:acme:error:compound","detail":"2 problems","subproblems":[
+						{"type":"urn:ietf:params:acme:error:caa","detail":"forbidden","identifier":{"type":"dns","value":"a.example.org"}},
+						{"type":"urn:ietf:params:acme:error:dns","detail":"no such name","identifier":{"type":"dns","value":"b.example.org"}}]}""",
+				403);
+		assertThat(failure.getReason()).isEqualTo(Reason.REJECTED_IDENTIFIER);
+		assertThat(failure.getSubproblems()).containsExactly(new Subproblem(URN + "caa", "a.example.org", "forbidden"),
+				new Subproblem(URN + "dns", "b.example.org", "no such name"));
+		assertThat(failure)
+			.hasMessageContaining("2 problems ('a.example.org': forbidden; 'b.example.org': no such name)");
+	}
+
+	@Test
+	void namesThePageWhereTheOperatorHasToAgree() {
+		Problem problem = problem("{\"type\":\"" + URN
+				+ "userActionRequired\",\"detail\":\"terms changed\",\"instance\":\"https://ca.example/agree\"}");
+		AcmeException failure = this.translator.requestFailed(
+				new AcmeUserActionRequiredException(problem, URI.create("https://ca.example/terms")), request(403));
+		assertThat(failure.getReason()).isEqualTo(Reason.TERMS);
+		assertThat(failure).hasMessageContaining("https://ca.example/agree");
+	}
+
+	@Test
+	void takesTheTermsForThePageWhenThereIsNoOther() {
+		Problem problem = problem("{\"type\":\"" + URN + "userActionRequired\",\"detail\":\"terms changed\"}");
+		AcmeException failure = this.translator.requestFailed(
+				new AcmeUserActionRequiredException(problem, URI.create("https://ca.example/terms")), request(403));
+		assertThat(failure).hasMessageContaining("https://ca.example/terms");
+	}
+
+	@Test
+	void saysThatTheNetworkIsAtFault() {
+		AcmeException failure = this.translator
+			.requestFailed(new AcmeNetworkException(new HttpTimeoutException("too slow")), request(0));
+		assertThat(failure.getReason()).isEqualTo(Reason.NETWORK);
+		assertThat(failure.getReason().remedy()).isEqualTo(Remedy.SECONDS);
+		assertThat(failure).hasMessage(
+				"Unable to ask the CA 'ca' for newOrder: too slow. Check the network, the proxy settings and 'acme.issuers.ca.directory-url'.");
+	}
+
+	@Test
+	void saysThatTheTrustIsMissing() {
+		IOException distrust = new SSLHandshakeException("PKIX path building failed");
+		distrust.initCause(new CertificateException("unknown root"));
+		AcmeException failure = this.translator.requestFailed(new AcmeNetworkException(distrust), request(0));
+		assertThat(failure.getReason()).isEqualTo(Reason.CONFIGURATION);
+		assertThat(failure).hasMessageContaining("'acme.issuers.ca.ssl-bundle'");
+	}
+
+	@Test
+	void takesAHandshakeThatWasCutForTheNetwork() {
+		AcmeException failure = this.translator
+			.requestFailed(new AcmeNetworkException(new SSLHandshakeException("closed")), request(0));
+		assertThat(failure.getReason()).isEqualTo(Reason.NETWORK);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "500,SERVER", "503,SERVER", "429,RATE_LIMITED", "404,PROTOCOL", "200,PROTOCOL" })
+	void classifiesAnswersWithoutAProblemByTheirStatus(int status, Reason reason) {
+		AcmeException failure = this.translator.requestFailed(new AcmeProtocolException("odd"), request(status));
+		assertThat(failure.getReason()).isEqualTo(reason);
+		assertThat(failure.getRetryAfter()).contains(Instant.EPOCH);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http-01,connection,VALIDATION,Check that port 80 of that name reaches this application.",
+			"tls-alpn-01,tls,VALIDATION,Check that port 443 of that name reaches this application.",
+			"dns-01,incorrectResponse,VALIDATION,Check that the TXT record of '_acme-challenge' below that name can be seen from outside.",
+			"http-01,unauthorized,VALIDATION,Check that port 80 of that name reaches this application.",
+			"http-01,dns,VALIDATION,'Check that the name resolves, and that it resolves to this application.'",
+			"http-01,caa,REJECTED_IDENTIFIER,Check the CAA records of the domain: they must allow this CA.",
+			"http-01,rateLimited,RATE_LIMITED,'Wait, and check that the store survives restarts.'" })
+	void saysWhatToDoAboutAChallenge(String challenge, String type, Reason reason, String advice) {
+		Problem problem = problem("{\"type\":\"" + URN + type + "\",\"detail\":\"it said no\"}");
+		AcmeException failure = this.translator.challengeFailed(Identifier.of("a.example.org"), challenge,
+				Optional.of(problem));
+		assertThat(failure.getReason()).isEqualTo(reason);
+		assertThat(failure)
+			.hasMessage("Unable to prove control of 'a.example.org' by " + challenge + ": it said no. " + advice);
+	}
+
+	@Test
+	void copesWithACaThatDoesNotSayWhy() {
+		AcmeException failure = this.translator.challengeFailed(Identifier.of("a.example.org"), "http-01",
+				Optional.empty());
+		assertThat(failure).hasMessageContaining("the CA does not say why");
+		assertThat(this.translator.orderFailed(Optional.empty()).getReason()).isEqualTo(Reason.VALIDATION);
+	}
+
+	private AcmeException refused(String problem, int status) {
+		return this.translator.requestFailed(new AcmeServerException(problem(problem)), request(status));
+	}
+
+	private static FailedRequest request(int status) {
+		return new FailedRequest("newOrder", status, Instant.EPOCH);
+	}
+
+	private static Problem problem(String json) {
+		try {
+			return new Problem(JSON.parse(json), URI.create("https://ca.example/").toURL());
+		}
+		catch (MalformedURLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,289 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.store.OrderEntry;
+import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.test.http.ServerResponse;
+import io.github.acmeboot.test.protocol.Operation;
+import io.github.acmeboot.test.protocol.ProblemType;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * Tests for the life of an order: placed, parked, resumed, dropped.
+ */
+@Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
+class OrderLifeTests {
+
+	private final AcmeTestServer server = AcmeTestServer.builder().profile("short", Duration.ofDays(6)).start();
+
+	private final TestIssuer issuer = new TestIssuer(this.server);
+
+	@AfterEach
+	void close() {
+		this.issuer.close();
+		this.server.close();
+	}
+
+	@Test
+	void isParkedWhenValidationTakesTooLong() {
+		this.server.behaviour().validationDelay(Duration.ofSeconds(2));
+		this.issuer.authorization(Duration.ofMillis(500));
+		AcmeException failure = this.issuer.failure("a.example.org");
+		assertThat(failure.getReason()).isEqualTo(Reason.TIMEOUT);
+		assertThat(failure).hasMessageContaining("The order is kept").hasMessageContaining("acme.issuers.ca.timeouts");
+		assertThat(this.issuer.http01.open()).isZero();
+		assertThat(this.issuer.journal.find("web")).isPresent();
+	}
+
+	@Test
+	void isParkedWhenTheCaWantsUsToWaitForLongerThanWeDo() {
+		this.server.behaviour().holdOrders();
+		this.server.behaviour().retryAfter(Duration.ofSeconds(300));
+		AcmeException failure = this.issuer.failure("a.example.org");
+		assertThat(failure.getReason()).isEqualTo(Reason.TIMEOUT);
+		assertThat(failure.getRetryAfter().orElseThrow()).isCloseTo(Instant.now().plusSeconds(300),
+				within(Duration.ofSeconds(20)));
+	}
+
+	@Test
+	void isResumedWithItsKeyWhenItWasParked() {
+		this.server.behaviour().holdOrders();
+		this.issuer.order(Duration.ofMillis(300)).failure("a.example.org");
+		OrderEntry parked = this.issuer.journal.find("web").orElseThrow();
+		this.server.behaviour().releaseOrders();
+		this.issuer.requests.clear();
+		IssuedCertificate certificate = this.issuer.restart().issue("a.example.org");
+		assertThat(certificate.leaf().getPublicKey()).isEqualTo(Objects.requireNonNull(parked.keyPair()).getPublic());
+		assertThat(this.issuer.count("newOrder")).isZero();
+		assertThat(this.issuer.count("finalize")).isZero();
+	}
+
+	@Test
+	void isResumedBeforeItsChallengesAreValid() {
+		this.server.faults().on(Operation.CHALLENGE).dropConnection();
+		this.issuer.failure("a.example.org");
+		this.server.faults().clear();
+		this.issuer.requests.clear();
+		assertThat(this.issuer.restart().issue("a.example.org")).isNotNull();
+		assertThat(this.issuer.count("newOrder")).isZero();
+		assertThat(this.server.orders()).hasSize(1);
+	}
+
+	@Test
+	void isResumedWhenTheDownloadFailed() {
+		this.server.faults().on(Operation.CERTIFICATE).dropConnection();
+		this.issuer.failure("a.example.org");
+		this.server.faults().clear();
+		IssuedCertificate certificate = this.issuer.restart().issue("a.example.org");
+		assertThat(this.server.issued()).containsExactly(certificate.leaf());
+	}
+
+	@Test
+	void isForgottenWhenItIsComplete() {
+		this.issuer.issue("a.example.org");
+		assertThat(this.issuer.journal.find("web")).isPresent();
+		this.issuer.complete();
+		assertThat(this.issuer.journal.find("web")).isEmpty();
+	}
+
+	@Test
+	void isLeftAloneWhenOtherNamesAreWanted(CapturedOutput output) {
+		park();
+		this.issuer.issue("a.example.org", "b.example.org");
+		assertThat(this.server.orders()).hasSize(2);
+		assertThat(output).contains("it is for other names");
+	}
+
+	@Test
+	void isLeftAloneWhenAnotherProfileIsWanted(CapturedOutput output) {
+		park();
+		this.issuer.restart().profile("short").issue("a.example.org");
+		assertThat(this.server.orders()).hasSize(2);
+		assertThat(output).contains("it is for another profile");
+	}
+
+	@Test
+	void isLeftAloneWhenItIsWithAnotherCa(CapturedOutput output) {
+		park();
+		OrderEntry entry = this.issuer.journal.find("web").orElseThrow();
+		this.issuer.journal.save("web", new OrderEntry(entry.issuer(), entry.directory().resolve("/other"),
+				entry.location(), entry.identifiers(), entry.profile(), entry.keyPair()));
+		this.issuer.issue("a.example.org");
+		assertThat(this.server.orders()).hasSize(2);
+		assertThat(output).contains("it is with another CA");
+	}
+
+	@Test
+	void isLeftAloneWhenTheCaHasForgottenIt(CapturedOutput output) {
+		park();
+		OrderEntry entry = this.issuer.journal.find("web").orElseThrow();
+		this.issuer.journal.save("web", new OrderEntry(entry.issuer(), entry.directory(),
+				entry.location().resolve("unknown"), entry.identifiers(), entry.profile(), entry.keyPair()));
+		this.issuer.issue("a.example.org");
+		assertThat(this.server.orders()).hasSize(2);
+		assertThat(output).contains("it can no longer be completed");
+	}
+
+	@Test
+	void isLeftAloneWhenItsKeyIsLost() {
+		this.issuer.issue("a.example.org");
+		OrderEntry entry = this.issuer.journal.find("web").orElseThrow();
+		this.issuer.journal.save("web", new OrderEntry(entry.issuer(), entry.directory(), entry.location(),
+				entry.identifiers(), entry.profile(), null));
+		this.issuer.issue("a.example.org");
+		assertThat(this.server.orders()).hasSize(2);
+	}
+
+	@Test
+	void isFinalizedWithTheKindOfKeyThatIsWantedNow() {
+		this.server.faults().on(Operation.FINALIZE).dropConnection();
+		this.issuer.failure("a.example.org");
+		this.server.faults().clear();
+		ManagedCertificate wanted = TestIssuer.certificate(KeyType.EC_P384, false, "a.example.org");
+		IssuedCertificate certificate = this.issuer.issue(TestIssuer.request(wanted));
+		assertThat(certificate.leaf().getPublicKey().toString()).contains("secp384r1");
+		assertThat(this.server.orders()).hasSize(1);
+	}
+
+	@Test
+	void isKeptWhenTheCaIsDown() {
+		park();
+		this.server.faults().on(Operation.ORDER).unavailable(Duration.ofSeconds(1));
+		assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.SERVER);
+		this.server.faults().clear();
+		this.issuer.issue("a.example.org");
+		assertThat(this.server.orders()).hasSize(1);
+	}
+
+	@Test
+	void isForTheProfileThatIsWanted() {
+		IssuedCertificate certificate = this.issuer.profile("short").issue("a.example.org");
+		assertThat(certificate.life()).isLessThan(Duration.ofDays(7));
+	}
+
+	@Test
+	void isForTheProfileOfTheCertificateBeforeThatOfTheIssuer() {
+		ManagedCertificate plain = TestIssuer.certificate("a.example.org");
+		ManagedCertificate wanted = new ManagedCertificate("web", plain.identifiers(), plain.issuers(), "http-01",
+				KeyType.EC_P256, false, "short", null, true);
+		this.issuer.profile("unknown");
+		assertThat(this.issuer.issue(TestIssuer.request(wanted)).life()).isLessThan(Duration.ofDays(7));
+	}
+
+	@Test
+	void isForNoProfileWhenTheCaDoesNotOfferIt(CapturedOutput output) {
+		assertThat(this.issuer.profile("unknown").issue("a.example.org").life()).isGreaterThan(Duration.ofDays(7));
+		assertThat(output).contains("has no profile 'unknown' but [short]");
+	}
+
+	@Test
+	void failsWithTheReasonOfTheChallenge() {
+		this.issuer.http01.answering(false);
+		AcmeException failure = this.issuer.failure("a.example.org");
+		assertThat(failure.getReason()).isEqualTo(Reason.VALIDATION);
+		assertThat(failure).hasMessageStartingWith("Unable to prove control of 'a.example.org' by http-01: ")
+			.hasMessageContaining("404")
+			.hasMessageEndingWith(". Check that port 80 of that name reaches this application.");
+		assertThat(this.issuer.journal.find("web")).isEmpty();
+		assertThat(this.issuer.http01.open()).isZero();
+	}
+
+	@Test
+	void failsWhenAChallengeStaysPendingWithAnError() {
+		try (AcmeTestServer odd = AcmeTestServer.builder().failedChallengesStayPending(true).start();
+				TestIssuer client = new TestIssuer(odd)) {
+			client.http01.answering(false);
+			AcmeException failure = client.failure("a.example.org");
+			assertThat(failure.getReason()).isEqualTo(Reason.VALIDATION);
+			assertThat(failure).hasMessageContaining("404");
+		}
+	}
+
+	@Test
+	void failsWhenTheCaDoesNotOfferTheChallenge() {
+		this.server.faults()
+			.on(Operation.AUTHORIZATION)
+			.apply((request, processing) -> withoutHttp01(processing.get()));
+		AcmeException failure = this.issuer.failure("a.example.org");
+		assertThat(failure.getReason()).isEqualTo(Reason.CONFIGURATION);
+		assertThat(failure).hasMessageContaining("The CA 'ca' offers no http-01 challenge for 'a.example.org'");
+	}
+
+	@Test
+	void namesTheIdentifierTheCaRejects() {
+		try (AcmeTestServer picky = AcmeTestServer.builder().blockedIdentifiers("bad.example.org").start();
+				TestIssuer client = new TestIssuer(picky)) {
+			AcmeException failure = client.failure("a.example.org", "bad.example.org");
+			assertThat(failure.getReason()).isEqualTo(Reason.REJECTED_IDENTIFIER);
+			assertThat(failure).hasMessageContaining("'bad.example.org'");
+			assertThat(failure.getSubproblems()).extracting(AcmeException.Subproblem::identifier)
+				.containsExactly("bad.example.org");
+		}
+	}
+
+	@Test
+	void isForgottenWhenTheCsrIsRefused() {
+		this.server.faults().on(Operation.FINALIZE).times(1).problem(ProblemType.BAD_CSR, "weak key");
+		AcmeException failure = this.issuer.failure("a.example.org");
+		assertThat(failure.getReason()).isEqualTo(Reason.CONFIGURATION);
+		assertThat(failure).hasMessageContaining("weak key").hasMessageContaining("'key-type'");
+		assertThat(this.issuer.journal.find("web")).isEmpty();
+	}
+
+	@Test
+	void isKeptWhenARateLimitIsExceeded() {
+		this.server.faults().on(Operation.FINALIZE).rateLimit(Duration.ofMinutes(10));
+		AcmeException failure = this.issuer.failure("a.example.org");
+		assertThat(failure.getReason()).isEqualTo(Reason.RATE_LIMITED);
+		assertThat(failure.getRetryAfter().orElseThrow()).isCloseTo(Instant.now().plusSeconds(600),
+				within(Duration.ofSeconds(20)));
+		assertThat(this.issuer.journal.find("web")).isPresent();
+	}
+
+	private static ServerResponse withoutHttp01(ServerResponse response) {
+		String body = new String(response.body(), StandardCharsets.UTF_8).replace("http-01", "dns-01");
+		return new ServerResponse(response.status(), response.headers(), body.getBytes(StandardCharsets.UTF_8),
+				response.delivery());
+	}
+
+	private void park() {
+		this.server.faults().on(Operation.FINALIZE).times(1).dropConnection();
+		assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.NETWORK);
+	}
+
+}

@@ -1,0 +1,177 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.test.pebble.EnabledIfPebble;
+import io.github.acmeboot.test.pebble.PebbleProcess;
+import io.github.acmeboot.test.pebble.PebbleProcessBuilder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AcmeCertificateIssuer} with Pebble as the CA.
+ */
+@EnabledIfPebble
+@Timeout(120)
+class PebbleIssuerTests {
+
+	private static final String HMAC_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
+
+	private final Http01TestServer http01 = new Http01TestServer();
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 10 })
+	void issuesWithPebblesDefaults(int names) {
+		run(pebble(), (issuer) -> assertThat(issuePatiently(issuer, names("a", names))).isNotNull());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 10 })
+	void issuesWhenHalfOfTheNoncesAreRejected(int names) {
+		run(pebble().nonceRejection(50), (issuer) -> assertThat(issuePatiently(issuer, names("a", names))).isNotNull());
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 100 })
+	void issuesWithAndWithoutReuseOfAuthorizations(int percent) {
+		run(pebble().nonceRejection(0).authorizationReuse(percent), (issuer) -> {
+			issuer.issue(names("a", 3));
+			issuer.complete();
+			issuer.issue(names("a", 3));
+			assertThat(issuer.count("challenge")).isEqualTo((percent == 100) ? 0 : 3);
+		});
+	}
+
+	@Test
+	void issuesInStrictMode() {
+		run(pebble().strict(true).nonceRejection(0), (issuer) -> assertThat(issuer.issue(names("a", 2))).isNotNull());
+	}
+
+	@Test
+	void takesSevenRequestsForOneName() {
+		run(pebble().nonceRejection(0).authorizationReuse(0), (issuer) -> {
+			issuer.issue("warm.example.org");
+			issuer.complete();
+			issuer.issue("one.example.org");
+			assertThat(withoutVainPolls(issuer)).hasSize(7);
+		});
+	}
+
+	@Test
+	void takesTwentyFiveRequestsForTenNames() {
+		run(pebble().nonceRejection(0).authorizationReuse(0), (issuer) -> {
+			issuer.issue(names("warm", 10));
+			issuer.complete();
+			issuer.issue(names("ten", 10));
+			assertThat(withoutVainPolls(issuer)).hasSize(25);
+		});
+	}
+
+	@Test
+	void issuesWithAnExternalAccount() {
+		run(pebble().externalAccount("kid-1", HMAC_KEY), (issuer) -> {
+			issuer.binding("kid-1", HMAC_KEY);
+			assertThat(issuePatiently(issuer, "a.example.org")).isNotNull();
+		});
+	}
+
+	@Test
+	void takesALongChain() {
+		run(pebble().alternateRoots(2).chainLength(2).nonceRejection(0), (issuer) -> {
+			List<X509Certificate> chain = issuer.issue("a.example.org").chain();
+			assertThat(chain).hasSize(3);
+		});
+	}
+
+	@Test
+	void issuesRsaKeys() {
+		run(pebble().nonceRejection(0),
+				(issuer) -> assertThat(issuer
+					.issue(TestIssuer.request(TestIssuer.certificate(KeyType.RSA_2048, false, "a.example.org"))))
+					.isNotNull());
+	}
+
+	@Test
+	void honoursRetryAfter() {
+		run(pebble().nonceRejection(0).validationTime(Duration.ofSeconds(1)).retryAfter(Duration.ofSeconds(1)),
+				(issuer) -> assertThat(issuer.issue(names("a", 3))).isNotNull());
+	}
+
+	@Test
+	void saysWhyAChallengeFailed() {
+		run(pebble().nonceRejection(0), (issuer) -> {
+			this.http01.answering(false);
+			AcmeException failure = issuer.failure("a.example.org");
+			assertThat(failure.getReason()).isEqualTo(Reason.VALIDATION);
+			assertThat(failure).hasMessageStartingWith("Unable to prove control of 'a.example.org' by http-01: ")
+				.hasMessageContaining("404")
+				.hasMessageEndingWith("Check that port 80 of that name reaches this application.");
+		});
+	}
+
+	private PebbleProcessBuilder pebble() {
+		return PebbleProcess.builder().http01Port(this.http01.port());
+	}
+
+	private void run(PebbleProcessBuilder builder, Consumer<TestIssuer> test) {
+		try (PebbleProcess pebble = builder.start();
+				TestIssuer issuer = new TestIssuer(pebble.directoryUrl().toString(), pebble.sslBundle(), this.http01)) {
+			test.accept(issuer);
+		}
+	}
+
+	private static IssuedCertificate issuePatiently(TestIssuer issuer, String... names) {
+		for (int attempt = 0; attempt < 8; attempt++) {
+			try {
+				return issuer.issue(names);
+			}
+			catch (AcmeException ex) {
+				assertThat(ex.getProblemType()).contains("urn:ietf:params:acme:error:badNonce");
+			}
+		}
+		return issuer.issue(names);
+	}
+
+	/**
+	 * Polls that found nothing yet depend on the speed of the CA: two of the order are
+	 * needed.
+	 */
+	private static List<String> withoutVainPolls(TestIssuer issuer) {
+		long vain = Math.max(0, issuer.count("order") - 2);
+		return issuer.requests.subList(0, (int) (issuer.requests.size() - vain));
+	}
+
+	private static String[] names(String prefix, int count) {
+		return IntStream.range(0, count).mapToObj((i) -> prefix + i + ".example.org").toArray(String[]::new);
+	}
+
+}

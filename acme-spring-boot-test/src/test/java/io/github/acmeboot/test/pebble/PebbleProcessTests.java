@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.test.pebble;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link PebbleProcess} and {@link PebbleCondition}.
+ */
+class PebbleProcessTests {
+
+	@Test
+	@EnabledIfPebble
+	void answersWithADirectoryThatTheBundleTrusts() throws Exception {
+		try (PebbleProcess pebble = PebbleProcess.builder().strict(true).nonceRejection(0).start()) {
+			assertThat(get(pebble, pebble.directoryUrl())).contains("newOrder");
+			assertThat(pebble.connectionDetails().getDirectoryUrl("any")).isEqualTo(pebble.directoryUrl().toString());
+			assertThat(pebble.rootCertificate().getBasicConstraints()).isNotNegative();
+			assertThat(pebble.log()).contains("0% of good nonces");
+		}
+	}
+
+	@Test
+	void aMissingPeerIsSkipped() {
+		assertThat(new PebbleCondition(() -> false, Map.of()).evaluate().isDisabled()).isTrue();
+	}
+
+	@Test
+	void aMissingPeerFailsWherePeersAreRequired() {
+		assertThat(new PebbleCondition(() -> false, Map.of("ACME_REQUIRE_PEERS", "true")).evaluate().isDisabled())
+			.isFalse();
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> Program.require("no-such-program"))
+			.withMessageContaining("'no-such-program' is not on the path");
+	}
+
+	private String get(PebbleProcess pebble, URI uri) throws Exception {
+		return HttpClient.newBuilder()
+			.sslContext(pebble.sslBundle().createSslContext())
+			.build()
+			.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+			.body();
+	}
+
+}
