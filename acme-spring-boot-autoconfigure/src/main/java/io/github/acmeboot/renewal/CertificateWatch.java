@@ -30,13 +30,15 @@ import io.github.acmeboot.ManagedCertificate;
 /**
  * Keeps an eye on one certificate: knows when to look closely, when a glance at the
  * store's version is enough, and who waits for a renewal. Used by one thread at a time,
- * except for {@link #add(RenewalRequest)} and {@link #stop()}.
+ * except for {@link #add(RenewalRequest)}, {@link #lookClosely()} and {@link #stop()}.
  */
 final class CertificateWatch {
 
 	private final Renewal renewal;
 
 	private final ServedCertificates served;
+
+	private final Runnable wakeUp;
 
 	private final Clock clock;
 
@@ -50,9 +52,13 @@ final class CertificateWatch {
 
 	private @Nullable Instant lastLook;
 
-	CertificateWatch(Renewal renewal, ServedCertificates served, RenewalSettings settings, Clock clock) {
+	private volatile boolean glanceSuffices;
+
+	CertificateWatch(Renewal renewal, ServedCertificates served, RenewalSettings settings, Runnable wakeUp,
+			Clock clock) {
 		this.renewal = renewal;
 		this.served = served;
+		this.wakeUp = wakeUp;
 		this.clock = clock;
 		this.tick = settings.tick();
 		this.checkInterval = settings.checkInterval();
@@ -63,20 +69,28 @@ final class CertificateWatch {
 	}
 
 	/**
+	 * Has the next wake look closely, whatever was planned.
+	 */
+	void lookClosely() {
+		this.glanceSuffices = false;
+	}
+
+	/**
 	 * Does what is to be done now.
 	 * @param wanted what is wanted
 	 * @return when to wake again
 	 */
 	Instant wake(ManagedCertificate wanted) {
-		boolean requested = !this.requests.isEmpty();
+		boolean closely = !this.glanceSuffices || !this.requests.isEmpty();
+		this.glanceSuffices = true;
 		this.requests.removeIf((request) -> {
-			request.attempt(this.renewal, wanted);
+			request.attempt(this.renewal, wanted, this.wakeUp);
 			return request.result().isDone();
 		});
 		Instant now = this.clock.instant();
-		if (requested || isTimeToLook(now) || isOutOfStep(wanted)) {
+		if (closely || isTimeToLook(now) || isOutOfStep(wanted)) {
 			this.lastLook = now;
-			this.due = this.renewal.look(wanted);
+			this.due = this.renewal.look(wanted, this.wakeUp);
 		}
 		return next(this.clock.instant());
 	}

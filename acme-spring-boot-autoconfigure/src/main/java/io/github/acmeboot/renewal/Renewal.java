@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
@@ -64,7 +63,7 @@ final class Renewal {
 
 	private final Clock clock;
 
-	private final Semaphore parallel = new Semaphore(PARALLEL);
+	private final OrderSlots slots = new OrderSlots(PARALLEL);
 
 	private volatile boolean saidNothingListens;
 
@@ -83,15 +82,16 @@ final class Renewal {
 	/**
 	 * Looks after a certificate. Whatever goes wrong is recorded, nothing is thrown.
 	 * @param wanted what is wanted
+	 * @param whenFree wakes for this certificate again
 	 * @return when to look again, or {@link Instant#MAX} if nothing is planned
 	 */
-	Instant look(ManagedCertificate wanted) {
+	Instant look(ManagedCertificate wanted, Runnable whenFree) {
 		try {
 			if (!isDue(wanted) || !canOrder(wanted)) {
 				this.states.clearOwnFailure(wanted.name());
 				return nextAttempt(wanted);
 			}
-			return attempt(wanted, () -> isDue(wanted)).map(Attempt::next).orElseGet(this::shortly);
+			return attempt(wanted, () -> isDue(wanted), whenFree).map(Attempt::next).orElseGet(this::shortly);
 		}
 		catch (Throwable ex) {
 			return this.failures.record(wanted, RenewalFailures.translate(ex));
@@ -103,15 +103,16 @@ final class Renewal {
 	 * was made, its certificate is the answer.
 	 * @param wanted what is wanted
 	 * @param before what was in the store when the request was made
+	 * @param whenFree wakes for this certificate again
 	 * @return the certificate, or empty if the lock is not to be had at the moment
 	 * @throws AcmeException if the certificate is not renewed
 	 */
-	Optional<IssuedCertificate> renew(ManagedCertificate wanted, Optional<String> before) {
+	Optional<IssuedCertificate> renew(ManagedCertificate wanted, Optional<String> before, Runnable whenFree) {
 		if (!this.server.isListening()) {
 			throw new AcmeException(AcmeException.Reason.CONFIGURATION, "Unable to renew '" + wanted.name()
 					+ "': no web server is listening that could answer the CA's challenges.");
 		}
-		Optional<Attempt> attempt = attempt(wanted, () -> isUnsavedOrStill(wanted, before));
+		Optional<Attempt> attempt = attempt(wanted, () -> isUnsavedOrStill(wanted, before), whenFree);
 		return attempt.map((done) -> {
 			if (done.failure() != null) {
 				throw done.failure();
@@ -121,23 +122,35 @@ final class Renewal {
 	}
 
 	/**
-	 * Returns what is in the store.
+	 * Takes over what is in the store if there is only a placeholder.
+	 * @param wanted what is wanted
+	 * @return the certificate that takes the place of the placeholder
+	 */
+	Optional<IssuedCertificate> replacePlaceholder(ManagedCertificate wanted) {
+		boolean placeholder = this.served.served(wanted.name()).isEmpty();
+		this.served.refresh(wanted.name());
+		return this.served.served(wanted.name())
+			.filter((certificate) -> placeholder && certificate.isValidAt(this.clock.instant()));
+	}
+
+	/**
+	 * Returns what is in the store, as it was last seen.
 	 * @param wanted what is wanted
 	 * @return the version
 	 */
 	Optional<String> version(ManagedCertificate wanted) {
-		return this.served.refresh(wanted.name()).version();
+		return this.served.held(wanted.name()).version();
 	}
 
-	private Optional<Attempt> attempt(ManagedCertificate wanted, BooleanSupplier needed) {
-		if (!this.parallel.tryAcquire()) {
+	private Optional<Attempt> attempt(ManagedCertificate wanted, BooleanSupplier needed, Runnable whenFree) {
+		if (!this.slots.take(wanted.name(), whenFree)) {
 			return Optional.empty();
 		}
 		try (Lease lease = this.lock.tryAcquire("renew/" + wanted.name(), TIME_TO_LIVE).orElse(null)) {
 			return (lease != null) ? Optional.of(attempt(wanted, needed, lease)) : Optional.empty();
 		}
 		finally {
-			this.parallel.release();
+			this.slots.giveBack();
 		}
 	}
 

@@ -111,7 +111,8 @@ public final class RenewalAutoConfiguration {
 	RenewalScheduler acmeRenewalScheduler(ManagedCertificates certificates, Renewal renewal, ServedCertificates served,
 			RenewalSettings settings, Environment environment, ObjectProvider<Clock> clocks) {
 		Clock clock = clocks.getIfUnique(Clock::systemUTC);
-		return new RenewalScheduler(certificates, () -> new CertificateWatch(renewal, served, settings, clock),
+		return new RenewalScheduler(certificates,
+				(wakeUp) -> new CertificateWatch(renewal, served, settings, wakeUp, clock),
 				new RenewalThreads(Threading.VIRTUAL.isActive(environment), clock), clock);
 	}
 

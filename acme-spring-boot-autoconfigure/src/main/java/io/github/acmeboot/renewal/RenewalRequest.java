@@ -38,18 +38,22 @@ final class RenewalRequest {
 	}
 
 	/**
-	 * Tries to fulfil the wish.
+	 * Tries to fulfil the wish. A placeholder gives way to what is stored already.
 	 * @param renewal what renews
 	 * @param wanted what is wanted
+	 * @param whenFree wakes for this certificate again
 	 */
-	void attempt(Renewal renewal, ManagedCertificate wanted) {
+	void attempt(Renewal renewal, ManagedCertificate wanted, Runnable whenFree) {
 		try {
 			Optional<String> before = this.before;
 			if (before == null) {
+				renewal.replacePlaceholder(wanted).ifPresent(this.result::complete);
 				before = renewal.version(wanted);
 				this.before = before;
 			}
-			renewal.renew(wanted, before).ifPresent(this.result::complete);
+			if (!this.result.isDone()) {
+				renewal.renew(wanted, before, whenFree).ifPresent(this.result::complete);
+			}
 		}
 		catch (Throwable ex) {
 			this.result.completeExceptionally(RenewalFailures.translate(ex));

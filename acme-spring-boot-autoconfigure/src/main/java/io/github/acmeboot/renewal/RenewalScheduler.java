@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -50,7 +50,7 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 
 	private final ManagedCertificates certificates;
 
-	private final Supplier<CertificateWatch> newWatch;
+	private final Function<Runnable, CertificateWatch> newWatch;
 
 	private final ThreadPoolTaskScheduler threads;
 
@@ -62,7 +62,7 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 
 	private volatile boolean ready;
 
-	RenewalScheduler(ManagedCertificates certificates, Supplier<CertificateWatch> newWatch,
+	RenewalScheduler(ManagedCertificates certificates, Function<Runnable, CertificateWatch> newWatch,
 			ThreadPoolTaskScheduler threads, Clock clock) {
 		this.certificates = certificates;
 		this.newWatch = newWatch;
@@ -142,7 +142,7 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 	}
 
 	private Timer timer(String name) {
-		return this.timers.computeIfAbsent(name, (key) -> new Timer(key, this.newWatch.get()));
+		return this.timers.computeIfAbsent(name, (key) -> new Timer(key, this.newWatch));
 	}
 
 	/**
@@ -160,9 +160,9 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 
 		private boolean again;
 
-		Timer(String name, CertificateWatch watch) {
+		Timer(String name, Function<Runnable, CertificateWatch> newWatch) {
 			this.name = name;
-			this.watch = watch;
+			this.watch = newWatch.apply(this::wakeNow);
 		}
 
 		@Override
@@ -186,6 +186,7 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 		}
 
 		synchronized void wakeNow() {
+			this.watch.lookClosely();
 			this.again = this.busy;
 			if (!this.busy) {
 				wakeAt(RenewalScheduler.this.clock.instant());

@@ -530,6 +530,20 @@ class RenewalSchedulerTests {
 	}
 
 	@Test
+	void renewNowTakesWhatIsStoredInThePlaceOfAPlaceholder() {
+		this.store.breaks();
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofSeconds(1));
+		this.store.recovers();
+		IssuedCertificate stored = TestCertificates.issued(START, Duration.ofDays(90), "web.example.com");
+		this.certificates.save("web", stored, WriteCondition.absent());
+		assertThat(instance.manager.renew("web")).isNotDone();
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(instance.served("web")).isEqualTo(stored);
+		assertThat(this.issuer.attempts).isEmpty();
+	}
+
+	@Test
 	void renewNowWaitsForTheLockAndTakesWhatItsHolderObtained() {
 		TestInstance instance = instance().start();
 		this.time.advance(Duration.ofDays(1));
@@ -586,6 +600,15 @@ class RenewalSchedulerTests {
 		this.time.advance(Duration.ofDays(200));
 		assertThat(this.issuer.requests).filteredOn((request) -> request.certificate().name().equals("shop"))
 			.hasSize(1);
+	}
+
+	@Test
+	void anotherCertificateUnderTheSameNameIsOrderedAtOnce() {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofSeconds(1));
+		instance.manager.add(TestCertificates.wanted("web", "web.example.com", "www.example.com"));
+		this.time.advance(Duration.ZERO);
+		assertThat(this.issuer.attempts).hasSize(2);
 	}
 
 	@Test

@@ -78,7 +78,7 @@ class RenewalShutdownTests {
 	}
 
 	@Test
-	void fourOrdersAreUnderWayAtOnceAndAllCertificatesHaveTheirTurn() {
+	void fourOrdersAreUnderWayAtOnceAndAllCertificatesHaveTheirTurnWithoutDelay() {
 		AtomicInteger now = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
 		CountDownLatch four = new CountDownLatch(Renewal.PARALLEL);
@@ -94,7 +94,7 @@ class RenewalShutdownTests {
 			wanted[i] = TestCertificates.wanted("web" + i);
 		}
 		TestInstance instance = instance(wanted).start();
-		await().atMost(30, TimeUnit.SECONDS).until(() -> this.issuer.completed.size() == MANY);
+		await().atMost(Renewal.SHORTLY).until(() -> this.issuer.completed.size() == MANY);
 		assertThat(most).hasValue(Renewal.PARALLEL);
 		instance.scheduler.stop();
 	}

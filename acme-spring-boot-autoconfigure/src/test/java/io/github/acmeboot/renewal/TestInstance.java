@@ -75,8 +75,8 @@ final class TestInstance {
 				new Issuance(issuer, served, states, planner, report, time),
 				new RenewalFailures(served, states, new RetrySchedule(() -> 0.5), report, time, settings.tick()),
 				this.server, time);
-		this.scheduler = new RenewalScheduler(certificates, () -> new CertificateWatch(renewal, served, settings, time),
-				threads, time);
+		this.scheduler = new RenewalScheduler(certificates,
+				(wakeUp) -> new CertificateWatch(renewal, served, settings, wakeUp, time), threads, time);
 		this.manager = new AcmeManager(certificates, this.scheduler, served, states, planner, this.server, time);
 	}
 
