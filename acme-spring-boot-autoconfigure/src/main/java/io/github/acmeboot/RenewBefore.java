@@ -18,6 +18,8 @@ package io.github.acmeboot;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -32,6 +34,8 @@ import org.springframework.boot.convert.DurationStyle;
  */
 public record RenewBefore(@Nullable Duration duration, double percentage) {
 
+	private static final Pattern PERCENTAGE = Pattern.compile("(-?\\d+(?:\\.\\d+)?) ?%");
+
 	/**
 	 * Reads the value from what a person wrote; also found by Boot's binder.
 	 * @param text a duration such as {@code 10d} or a percentage such as {@code 33%}
@@ -39,15 +43,27 @@ public record RenewBefore(@Nullable Duration duration, double percentage) {
 	 * @throws IllegalArgumentException if the text is neither
 	 */
 	public static RenewBefore valueOf(String text) {
-		String trimmed = text.trim();
-		if (trimmed.endsWith("%")) {
-			double percentage = Double.parseDouble(trimmed.substring(0, trimmed.length() - 1).trim());
-			if (!(percentage > 0 && percentage < 100)) {
-				throw new IllegalArgumentException("'" + text + "' must be more than 0 % and less than 100 %");
-			}
-			return new RenewBefore(null, percentage);
+		Matcher percentage = PERCENTAGE.matcher(text.trim());
+		return percentage.matches() ? ofPercentage(text, Double.parseDouble(percentage.group(1)))
+				: ofDuration(text, text.trim());
+	}
+
+	private static RenewBefore ofPercentage(String text, double percentage) {
+		if (percentage <= 0 || percentage >= 100) {
+			throw new IllegalArgumentException("'" + text + "' must be more than 0 % and less than 100 %");
 		}
-		Duration duration = DurationStyle.detectAndParse(trimmed);
+		return new RenewBefore(null, percentage);
+	}
+
+	private static RenewBefore ofDuration(String text, String trimmed) {
+		Duration duration;
+		try {
+			duration = DurationStyle.detectAndParse(trimmed);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException(
+					"'" + text + "' is neither a duration such as '10d' nor a percentage such as '33%'");
+		}
 		if (duration.isNegative() || duration.isZero()) {
 			throw new IllegalArgumentException("'" + text + "' must be more than zero");
 		}
@@ -66,7 +82,7 @@ public record RenewBefore(@Nullable Duration duration, double percentage) {
 
 	@Override
 	public String toString() {
-		return (this.duration != null) ? DurationStyle.SIMPLE.print(this.duration)
+		return (this.duration != null) ? this.duration.toString()
 				: BigDecimal.valueOf(this.percentage).stripTrailingZeros().toPlainString() + "%";
 	}
 

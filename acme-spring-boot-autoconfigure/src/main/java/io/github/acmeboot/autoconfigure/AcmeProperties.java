@@ -130,7 +130,7 @@ public class AcmeProperties {
 		private @Nullable String sslBundle;
 
 		/**
-		 * Timeouts of this issuer.
+		 * Timeouts of this issuer, those of all issuers by default.
 		 */
 		@NestedConfigurationProperty
 		private final Timeouts timeouts = new Timeouts();
@@ -423,22 +423,22 @@ public class AcmeProperties {
 	public static class Timeouts {
 
 		/**
-		 * Time to connect. 10 seconds by default.
+		 * Time to connect to the CA.
 		 */
 		private @Nullable Duration connect;
 
 		/**
-		 * Time for a whole exchange. 30 seconds by default.
+		 * Time for one exchange with the CA, the answer's body included.
 		 */
 		private @Nullable Duration read;
 
 		/**
-		 * Time for the CA to validate the challenges. 5 minutes by default.
+		 * Time for the CA to validate the challenges.
 		 */
 		private @Nullable Duration authorization;
 
 		/**
-		 * Time for the CA to issue. 10 minutes by default.
+		 * Time for the CA to issue.
 		 */
 		private @Nullable Duration order;
 

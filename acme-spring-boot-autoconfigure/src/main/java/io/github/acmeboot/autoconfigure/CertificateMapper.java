@@ -51,6 +51,7 @@ final class CertificateMapper {
 	}
 
 	List<ManagedCertificate> map() {
+		new TimingValidator().validate(this.properties);
 		IssuerValidator validator = new IssuerValidator(this.connectionDetails != null);
 		this.properties.getIssuers().forEach(validator::validate);
 		Map<String, CertificateProperties> certificates = this.properties.getCertificates();
@@ -108,8 +109,7 @@ final class CertificateMapper {
 	}
 
 	private boolean isPublic(String issuer) {
-		return this.connectionDetails != null
-				&& PublicAuthorities.contains(this.connectionDetails.getDirectoryUrl(issuer));
+		return this.connectionDetails != null && this.connectionDetails.isPublic(issuer);
 	}
 
 	private @Nullable String textOrNull(@Nullable String text) {

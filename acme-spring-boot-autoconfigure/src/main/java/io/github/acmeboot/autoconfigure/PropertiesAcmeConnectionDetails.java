@@ -16,6 +16,10 @@
 
 package io.github.acmeboot.autoconfigure;
 
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundle;
@@ -29,6 +33,11 @@ import io.github.acmeboot.autoconfigure.AcmeProperties.Issuer;
  * since ours are registered while Boot still makes its {@link SslBundles}.
  */
 final class PropertiesAcmeConnectionDetails implements AcmeConnectionDetails {
+
+	private static final Set<String> PUBLIC_HOSTS = Set.of("letsencrypt.org", "acme-v02.api.letsencrypt.org",
+			"acme-staging-v02.api.letsencrypt.org", "acme.zerossl.com", "dv.acme-v02.api.pki.goog",
+			"dv.acme-v02.test-api.pki.goog", "acme.ssl.com", "api.buypass.com", "api.test4.buypass.no",
+			"acme.digicert.com", "acme.sectigo.com", "acme-api.actalis.com");
 
 	private final AcmeProperties properties;
 
@@ -48,6 +57,16 @@ final class PropertiesAcmeConnectionDetails implements AcmeConnectionDetails {
 	public @Nullable SslBundle getSslBundle(String issuer) {
 		String bundle = issuer(issuer).getSslBundle();
 		return (bundle != null) ? this.sslBundles.getObject().getBundle(bundle) : null;
+	}
+
+	/**
+	 * Returns whether an issuer is one of the public CAs that are known to offer ACME.
+	 * @param issuer the name of the issuer
+	 * @return whether the CA issues for public names only
+	 */
+	boolean isPublic(String issuer) {
+		String host = URI.create(getDirectoryUrl(issuer)).getHost();
+		return host != null && PUBLIC_HOSTS.contains(host.toLowerCase(Locale.ROOT));
 	}
 
 	private Issuer issuer(String name) {

@@ -26,12 +26,12 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.renewal.AcmeManager;
+import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 
 /**
  * Auto-configuration for the health of the certificates.
  */
-@AutoConfiguration(after = AcmeAutoConfiguration.class,
-		afterName = "io.github.acmeboot.renewal.RenewalAutoConfiguration",
+@AutoConfiguration(after = { AcmeAutoConfiguration.class, RenewalAutoConfiguration.class },
 		beforeName = "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
 @ConditionalOnClass(Health.class)
 @ConditionalOnBean(AcmeManager.class)

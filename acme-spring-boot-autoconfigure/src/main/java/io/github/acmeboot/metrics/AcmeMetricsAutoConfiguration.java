@@ -30,13 +30,13 @@ import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.renewal.AcmeManager;
+import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 
 /**
  * Auto-configuration for metrics of the certificates and of the requests to CAs.
  */
-@AutoConfiguration(after = AcmeAutoConfiguration.class,
-		afterName = { "io.github.acmeboot.renewal.RenewalAutoConfiguration",
-				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
+@AutoConfiguration(after = { AcmeAutoConfiguration.class, RenewalAutoConfiguration.class },
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ AcmeProperties.class, MeterRegistry.class })
 public final class AcmeMetricsAutoConfiguration {

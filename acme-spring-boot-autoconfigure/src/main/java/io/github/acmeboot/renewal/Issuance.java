@@ -78,7 +78,6 @@ final class Issuance {
 		String name = wanted.name();
 		Optional<FreshCertificate> unsaved = this.served.unsaved(name);
 		if (unsaved.isEmpty()) {
-			this.served.probe();
 			ServedCertificates.Holding held = this.served.held(name);
 			this.served.keep(name, this.order.place(wanted, held.certificate(), held.version(), lease));
 		}

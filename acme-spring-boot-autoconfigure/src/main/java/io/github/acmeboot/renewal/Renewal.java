@@ -142,8 +142,11 @@ final class Renewal {
 	}
 
 	private Attempt attempt(ManagedCertificate wanted, BooleanSupplier needed, Lease lease) {
+		boolean asked = false;
 		try {
 			if (needed.getAsBoolean()) {
+				this.served.probe();
+				asked = this.served.unsaved(wanted.name()).isEmpty();
 				this.issuance.run(wanted, lease);
 			}
 			this.states.clearOwnFailure(wanted.name());
@@ -151,7 +154,9 @@ final class Renewal {
 		}
 		catch (Throwable ex) {
 			AcmeException failure = RenewalFailures.translate(ex);
-			return new Attempt(this.failures.record(wanted, failure, lease), failure);
+			boolean inVain = asked && this.served.unsaved(wanted.name()).isEmpty();
+			return new Attempt(inVain ? this.failures.recordInVain(wanted, failure, lease)
+					: this.failures.record(wanted, failure, lease), failure);
 		}
 	}
 

@@ -71,14 +71,31 @@ final class RenewalFailures {
 	}
 
 	/**
-	 * Records what went wrong under the lock.
+	 * Records what went wrong under the lock without a need to ask the CA again.
 	 * @param wanted what is wanted
 	 * @param failure what went wrong
 	 * @param lease the lease the work was done under
 	 * @return when to go on
 	 */
 	Instant record(ManagedCertificate wanted, AcmeException failure, Lease lease) {
-		if (OWN.contains(failure.getReason()) || Thread.currentThread().isInterrupted()) {
+		return OWN.contains(failure.getReason()) ? record(wanted, failure) : recordShared(wanted, failure, lease);
+	}
+
+	/**
+	 * Records what went wrong under the lock after the CA was asked, so that it has to be
+	 * asked again.
+	 * @param wanted what is wanted
+	 * @param failure what went wrong
+	 * @param lease the lease the work was done under
+	 * @return when to go on
+	 */
+	Instant recordInVain(ManagedCertificate wanted, AcmeException failure, Lease lease) {
+		return (failure.getReason() == AcmeException.Reason.PUBLISH) ? record(wanted, failure)
+				: recordShared(wanted, failure, lease);
+	}
+
+	private Instant recordShared(ManagedCertificate wanted, AcmeException failure, Lease lease) {
+		if (Thread.currentThread().isInterrupted()) {
 			return record(wanted, failure);
 		}
 		Optional<IssuedCertificate> served = this.served.served(wanted.name());

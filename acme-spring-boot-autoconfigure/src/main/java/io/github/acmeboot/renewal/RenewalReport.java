@@ -112,7 +112,7 @@ final class RenewalReport {
 			case ACCOUNT -> "the account was refused";
 			case TERMS -> "the terms of service are not agreed";
 			case CONFIGURATION -> "misconfigured";
-			case CERTIFICATE -> "not the certificate that was ordered";
+			case CERTIFICATE -> "the certificate is of no use";
 			case STORE -> "the store failed";
 			case PUBLISH -> "the server does not present it";
 			case INTERRUPTED -> "interrupted";

@@ -32,12 +32,12 @@ import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.store.CertificateRepository;
+import io.github.acmeboot.store.StoreAutoConfiguration;
 
 /**
  * Registers an SSL bundle for each configured certificate and keeps it up to date.
  */
-@AutoConfiguration(after = { AcmeAutoConfiguration.class, SslAutoConfiguration.class },
-		afterName = "io.github.acmeboot.store.StoreAutoConfiguration")
+@AutoConfiguration(after = { AcmeAutoConfiguration.class, SslAutoConfiguration.class, StoreAutoConfiguration.class })
 @ConditionalOnBean({ AcmeProperties.class, ManagedCertificates.class })
 public final class TlsAutoConfiguration {
 

@@ -135,6 +135,20 @@ class PropertyMistakesTests {
 						"Rename one of them."),
 				Arguments.of("an issuer name no key can have", with("acme.issuers[a b].terms-of-service-agreed=true"),
 						"a b", "acme.issuers[a b]", "The name becomes part of keys and file names."),
+				Arguments.of("a timeout of nothing", with("acme.timeouts.read=0s"), "0s", "acme.timeouts.read",
+						"The duration must be more than zero, such as '30s'."),
+				Arguments.of("a negative timeout of an issuer", with("acme.issuers.le.timeouts.order=-1m"), "-1m",
+						"acme.issuers.le.timeouts.order", "The duration must be more than zero, such as '30s'."),
+				Arguments.of("a check without a pause", with("acme.renewal.check-interval=0"), "0",
+						"acme.renewal.check-interval", "The duration must be more than zero, such as '30s'."),
+				Arguments.of("no attempt at all", with("acme.renewal.retry.max-attempts=0"), "0",
+						"acme.renewal.retry.max-attempts", "use '1' for no retry, or more."),
+				Arguments.of("a wait that shrinks", with("acme.renewal.retry.multiplier=0.5"), "0.5",
+						"acme.renewal.retry.multiplier", "use '1' for equal waits, or more."),
+				Arguments.of("a refresh without a pause", with("acme.store.refresh-interval=0"), "0",
+						"acme.store.refresh-interval", "The duration must be more than zero, such as '30s'."),
+				Arguments.of("a negative wait", with("acme.startup.wait=-1s"), "-1s", "acme.startup.wait",
+						"Use '0s' to wait for nothing, or a positive duration."),
 				Arguments.of("no challenge type", with("acme.certificates.web.challenge="), "",
 						"acme.certificates.web.challenge", "Use 'http-01', or remove the property."));
 	}
@@ -153,7 +167,8 @@ class PropertyMistakesTests {
 		return Stream.of(Arguments.of("acme.certificates.web.key-type", "ec-p512", "The following values are valid:"),
 				Arguments.of("acme.certificates.web.renewal.renew-before", "120%",
 						"must be more than 0 % and less than"),
-				Arguments.of("acme.certificates.web.renewal.renew-before", "soon", "'soon' is not a valid duration"),
+				Arguments.of("acme.certificates.web.renewal.renew-before", "soon",
+						"'soon' is neither a duration such as '10d' nor a percentage such as '33%'"),
 				Arguments.of("acme.renewal.check-interval", "often", "'often' is not a valid duration"),
 				Arguments.of("acme.startup.on-timeout", "panic", "The following values are valid:"));
 	}

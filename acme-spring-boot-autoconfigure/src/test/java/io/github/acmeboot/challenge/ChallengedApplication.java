@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 
 /**
  * An application that a CA challenges.
@@ -105,7 +106,7 @@ public final class ChallengedApplication implements AutoCloseable {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@EnableAutoConfiguration(exclude = RenewalAutoConfiguration.class)
 	static class Secured {
 
 		@Bean

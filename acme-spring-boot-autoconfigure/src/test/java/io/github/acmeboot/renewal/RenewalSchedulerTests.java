@@ -36,6 +36,7 @@ import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.store.CertificateRepository;
 import io.github.acmeboot.store.CertificateState;
 import io.github.acmeboot.store.StateRepository;
+import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.WriteCondition;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,7 +100,7 @@ class RenewalSchedulerTests {
 	@ValueSource(strings = { "PT2M", "PT160H", "P45D", "P90D" })
 	void renewsExactlyAsPlannedForWeeksWhateverTheLife(Duration life) {
 		this.issuer.issues(life);
-		instance().start();
+		unhurried(life.dividedBy(50)).start();
 		this.time.advance(life.multipliedBy(6));
 		List<Instant> expected = new ArrayList<>(List.of(START));
 		RenewalPlanner planner = new RenewalPlanner(true);
@@ -107,7 +108,7 @@ class RenewalSchedulerTests {
 			IssuedCertificate predecessor = this.issuer.requests.get(i).predecessor().orElseThrow();
 			expected.add(planner.renewal(TestCertificates.wanted("web"), predecessor).orElseThrow());
 		}
-		assertThat(this.issuer.attempts).isEqualTo(expected).hasSizeBetween(9, 13);
+		assertThat(this.issuer.attempts).isEqualTo(expected).hasSizeBetween(9, 14);
 	}
 
 	@Test
@@ -120,7 +121,7 @@ class RenewalSchedulerTests {
 
 	@Test
 	void theAttemptsFollowTheScheduleWhileTheCaIsDownAndTheOldCertificateIsServed() {
-		TestInstance instance = instance().start();
+		TestInstance instance = unhurried(Duration.ofHours(6)).start();
 		this.time.advance(Duration.ZERO);
 		IssuedCertificate old = instance.served("web");
 		Instant due = renewal(instance);
@@ -183,8 +184,8 @@ class RenewalSchedulerTests {
 
 	@Test
 	void ofTwoInstancesOneOrdersAndTheOtherTakesItOver() {
-		TestInstance one = instance().start();
-		TestInstance other = instance().start();
+		TestInstance one = unhurried(Duration.ofHours(6)).start();
+		TestInstance other = unhurried(Duration.ofHours(6)).start();
 		this.time.advance(Duration.ofDays(200));
 		assertThat(this.issuer.attempts).hasSize(4);
 		assertThat(other.publisher.serials).isEqualTo(one.publisher.serials).hasSize(4);
@@ -286,7 +287,7 @@ class RenewalSchedulerTests {
 	void aCertificateThatCannotBeSavedIsServedAndOnlyTheSaveIsTriedAgain() {
 		this.store.refusesToSave("certificates");
 		TestInstance instance = instance().start();
-		this.time.advance(Duration.ofHours(3));
+		this.time.advance(Duration.ofMinutes(20));
 		assertThat(this.issuer.attempts).hasSize(1);
 		IssuedCertificate served = instance.served("web");
 		assertThat(this.certificates.find("web")).isEmpty();
@@ -301,10 +302,19 @@ class RenewalSchedulerTests {
 	}
 
 	@Test
+	void aStoreThatFailsWhileTheCaIsAskedDoesNotMakeUsAskAtEveryTick() {
+		this.issuer.fails(new StoreException("The journal is broken", null));
+		instance().start();
+		this.time.advance(Duration.ofHours(2));
+		assertThat(offsets(START)).containsExactly("PT0S", "PT1M", "PT11M", "PT1H11M");
+	}
+
+	@Test
 	void anUnsavedCertificateGivesWayToTheOneAnotherInstanceSaved() {
 		TestInstance instance = instance();
 		this.issuer.does((request) -> {
-			this.certificates.save("web", TestCertificates.issued(START.minusSeconds(60), Duration.ofDays(90)),
+			this.certificates.save("web",
+					TestCertificates.issued(START.minusSeconds(60), Duration.ofDays(90), "web.example.com"),
 					WriteCondition.absent());
 			return this.issuer.certificate(request);
 		});
@@ -495,8 +505,8 @@ class RenewalSchedulerTests {
 
 	@Test
 	void renewalThatIsOffObtainsTheFirstCertificateOnly() {
-		TestInstance instance = new TestInstance(this.time, this.time.threads(), this.store, this.lock, this.issuer,
-				false, TestCertificates.wanted("web"))
+		TestInstance instance = new TestInstance(this.time, Duration.ofHours(1), this.time.threads(), this.store,
+				this.lock, this.issuer, false, TestCertificates.wanted("web"))
 			.start();
 		this.time.advance(Duration.ofDays(100));
 		assertThat(this.issuer.attempts).hasSize(1);
@@ -566,7 +576,7 @@ class RenewalSchedulerTests {
 
 	@Test
 	void certificatesComeAndGoAtRunTime() {
-		TestInstance instance = instance().start();
+		TestInstance instance = unhurried(Duration.ofHours(6)).start();
 		instance.manager.add(TestCertificates.wanted("shop"));
 		this.time.advance(Duration.ZERO);
 		assertThat(instance.manager.certificates()).extracting(CertificateStatus::name).containsExactly("shop", "web");
@@ -580,7 +590,7 @@ class RenewalSchedulerTests {
 
 	@Test
 	void nothingHappensAfterTheStop() {
-		TestInstance instance = instance().start();
+		TestInstance instance = unhurried(Duration.ofHours(6)).start();
 		this.time.advance(Duration.ofDays(1));
 		instance.scheduler.stop();
 		long runs = this.time.runs();
@@ -595,6 +605,11 @@ class RenewalSchedulerTests {
 	private TestInstance instance(ManagedCertificate... wanted) {
 		return new TestInstance(this.time, this.time.threads(), this.store, this.lock, this.issuer, true,
 				(wanted.length > 0) ? wanted : new ManagedCertificate[] { TestCertificates.wanted("web") });
+	}
+
+	private TestInstance unhurried(Duration tick) {
+		return new TestInstance(this.time, tick, this.time.threads(), this.store, this.lock, this.issuer, true,
+				TestCertificates.wanted("web"));
 	}
 
 	private static ManagedCertificate withIssuers(String... issuers) {

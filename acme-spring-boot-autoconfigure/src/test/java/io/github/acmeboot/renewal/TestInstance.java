@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.renewal;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,7 +59,12 @@ final class TestInstance {
 
 	TestInstance(VirtualTime time, RenewalThreads threads, AcmeStore store, AcmeLock lock, CertificateIssuer issuer,
 			boolean enabled, ManagedCertificate... wanted) {
-		RenewalSettings settings = new RenewalSettings(TICK, Duration.ofMinutes(10),
+		this(time, TICK, threads, store, lock, issuer, enabled, wanted);
+	}
+
+	TestInstance(Clock time, Duration tick, RenewalThreads threads, AcmeStore store, AcmeLock lock,
+			CertificateIssuer issuer, boolean enabled, ManagedCertificate... wanted) {
+		RenewalSettings settings = new RenewalSettings(tick, tick.multipliedBy(20),
 				new RetrySettings(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(30)));
 		ManagedCertificates certificates = new ManagedCertificates(List.of(wanted));
 		ServedCertificates served = new ServedCertificates(new CertificateRepository(store), this.publisher);

@@ -27,12 +27,12 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.renewal.AcmeManager;
+import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 
 /**
  * Auto-configuration for the {@link AcmeEndpoint}.
  */
-@AutoConfiguration(after = AcmeAutoConfiguration.class,
-		afterName = "io.github.acmeboot.renewal.RenewalAutoConfiguration")
+@AutoConfiguration(after = { AcmeAutoConfiguration.class, RenewalAutoConfiguration.class })
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
 @ConditionalOnBean(AcmeManager.class)
 @ConditionalOnAvailableEndpoint(AcmeEndpoint.class)

@@ -35,6 +35,8 @@ final class KeyPath {
 
 	private static final String PLAIN = "._%=-";
 
+	private static final Pattern ESCAPED = Pattern.compile("\\+[0-9a-f]{2}");
+
 	private static final char ESCAPE = '+';
 
 	private KeyPath() {
@@ -100,7 +102,7 @@ final class KeyPath {
 		StringBuilder key = new StringBuilder(path.length());
 		for (int i = 0; i < path.length(); i++) {
 			char character = path.charAt(i);
-			if (character == ESCAPE && i + 2 < path.length()) {
+			if (character == ESCAPE && ESCAPED.matcher(path).region(i, path.length()).lookingAt()) {
 				character = (char) HexFormat.fromHexDigits(path, i + 1, i + 3);
 				i += 2;
 			}

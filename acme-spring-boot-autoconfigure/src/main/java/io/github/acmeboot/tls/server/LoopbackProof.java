@@ -72,9 +72,11 @@ final class LoopbackProof implements PublicationProof, ApplicationListener<WebSe
 
 	private void observe(WebServer webServer, ServerProperties properties) {
 		RunningServer running = RunningServer.of(webServer, properties);
+		if (running == null || this.certificates.find(running.bundle()).isEmpty()) {
+			return;
+		}
 		this.server = running;
-		if (running != null && running.reload() == ServerReload.NONE
-				&& this.certificates.find(running.bundle()).isPresent()) {
+		if (running.reload() == ServerReload.NONE) {
 			logger.warn(LogMessage.format(
 					"%s does not reload certificates: '%s' is presented as it was when the application started, and "
 							+ "a renewed one only after a restart. Tomcat and Netty reload",

@@ -20,6 +20,7 @@ import java.security.AlgorithmConstraints;
 import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
 import java.security.Key;
+import java.util.Locale;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class SignatureConstraint implements AlgorithmConstraints {
 	}
 
 	private boolean isOfKind(String algorithm) {
-		boolean rsa = algorithm.contains("RSA");
+		boolean rsa = algorithm.toUpperCase(Locale.ROOT).contains("RSA");
 		return rsa == this.keyAlgorithm.equals("RSA");
 	}
 

@@ -42,8 +42,6 @@ import io.github.acmeboot.tls.TlsSessions;
 final class TomcatCertificateCustomizer
 		implements WebServerFactoryCustomizer<TomcatWebServerFactory>, TlsSessions, Ordered {
 
-	private static final int AFTER_SERVER_PROPERTIES = 10;
-
 	private final ServedCertificates certificates;
 
 	private final List<TlsSessions> contexts = new CopyOnWriteArrayList<>();
@@ -52,9 +50,12 @@ final class TomcatCertificateCustomizer
 		this.certificates = certificates;
 	}
 
+	/**
+	 * Returns the last place: what is set after us could not be served by our context.
+	 */
 	@Override
 	public int getOrder() {
-		return AFTER_SERVER_PROPERTIES;
+		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 	@Override

@@ -26,17 +26,27 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+
+import io.github.acmeboot.IssuedCertificate;
 
 /**
  * A TLS client that trusts one CA, checks host names, and remembers sessions like a
  * browser does.
  */
 final class TlsClient {
+
+	/**
+	 * One peer for all hosts, so that a session of one host is offered for the next.
+	 */
+	private static final String PEER = "peer.example.com";
 
 	private final SSLContext context;
 
@@ -63,6 +73,30 @@ final class TlsClient {
 		}
 	}
 
+	static KeyStore keyStore(IssuedCertificate certificate) {
+		try {
+			KeyStore keyStore = KeyStore.getInstance("PKCS12");
+			keyStore.load(null, null);
+			keyStore.setKeyEntry("key", certificate.privateKey(), "secret".toCharArray(),
+					certificate.chain().toArray(new X509Certificate[0]));
+			return keyStore;
+		}
+		catch (GeneralSecurityException | IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	static X509ExtendedKeyManager keyManager(IssuedCertificate certificate) {
+		try {
+			KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+			factory.init(keyStore(certificate), "secret".toCharArray());
+			return (X509ExtendedKeyManager) factory.getKeyManagers()[0];
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	/**
 	 * Does a request on a connection of its own.
 	 * @param port the port of the server
@@ -77,7 +111,7 @@ final class TlsClient {
 					.getBytes(StandardCharsets.US_ASCII));
 			String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 			X509Certificate leaf = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-			return new Answer(response, leaf, socket.getSession().getCreationTime());
+			return new Answer(response, leaf);
 		}
 	}
 
@@ -89,17 +123,33 @@ final class TlsClient {
 		Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
 		plain.setTcpNoDelay(true);
 		plain.setSoTimeout(10_000);
-		SSLSocket socket = (SSLSocket) this.context.getSocketFactory().createSocket(plain, sni, port, true);
-		SSLParameters parameters = socket.getSSLParameters();
-		parameters.setProtocols(new String[] { this.protocol });
-		parameters.setServerNames(List.of(new SNIHostName(sni)));
-		parameters.setEndpointIdentificationAlgorithm("HTTPS");
-		socket.setSSLParameters(parameters);
+		SSLSocket socket = (SSLSocket) this.context.getSocketFactory().createSocket(plain, PEER, port, true);
+		socket.setSSLParameters(parameters(socket.getSSLParameters(), sni));
 		socket.startHandshake();
 		return socket;
 	}
 
-	record Answer(String response, X509Certificate leaf, long sessionCreated) {
+	SSLEngine engine(int port, String sni) {
+		SSLEngine engine = this.context.createSSLEngine(PEER, port);
+		engine.setUseClientMode(true);
+		engine.setSSLParameters(parameters(engine.getSSLParameters(), sni));
+		return engine;
+	}
+
+	private SSLParameters parameters(SSLParameters parameters, String sni) {
+		parameters.setProtocols(new String[] { this.protocol });
+		parameters.setServerNames(List.of(new SNIHostName(sni)));
+		parameters.setEndpointIdentificationAlgorithm("HTTPS");
+		return parameters;
+	}
+
+	X509Certificate leaf(int port, String sni) throws IOException {
+		try (SSLSocket socket = connect(port, sni)) {
+			return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+		}
+	}
+
+	record Answer(String response, X509Certificate leaf) {
 
 		int status() {
 			return this.response.isEmpty() ? 0 : Integer.parseInt(this.response.substring(9, 12));

@@ -16,10 +16,12 @@
 
 package io.github.acmeboot.test.autoconfigure;
 
+import java.time.Duration;
+import java.util.Locale;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -49,14 +51,17 @@ public class AcmeTestServerConfiguration {
 			.start();
 		logger
 			.info("Test CA at %s, trusted by nobody: certificates live %s, http-01 is fetched from port %d of this host"
-				.formatted(server.directoryUrl(), DurationStyle.SIMPLE.print(properties.getCertificateLife()),
-						target.port()));
+				.formatted(server.directoryUrl(), text(properties.getCertificateLife()), target.port()));
 		return server;
 	}
 
 	@Bean
 	AcmeConnectionDetails acmeTestServerConnectionDetails(AcmeTestServer server) {
 		return server.connectionDetails();
+	}
+
+	private String text(Duration duration) {
+		return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
 	}
 
 }

@@ -29,6 +29,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLContext;
 
@@ -42,6 +44,8 @@ import org.apache.commons.logging.LogFactory;
 public final class HttpsListener implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(HttpsListener.class);
+
+	private static final int CLOSE_TIMEOUT_SECONDS = 2;
 
 	private final ServerSocket socket;
 
@@ -92,13 +96,22 @@ public final class HttpsListener implements AutoCloseable {
 	private void accept(ServerHandler handler) {
 		while (!this.socket.isClosed()) {
 			try {
-				Socket connection = this.socket.accept();
-				this.connections.add(connection);
-				this.threads.execute(() -> serve(connection, handler));
+				dispatch(this.socket.accept(), handler);
 			}
 			catch (IOException ex) {
 				logger.debug("No longer accepting connections", ex);
 			}
+		}
+	}
+
+	private void dispatch(Socket connection, ServerHandler handler) {
+		this.connections.add(connection);
+		try {
+			this.threads.execute(() -> serve(connection, handler));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("Closed while a client connected", ex);
+			close(connection);
 		}
 	}
 
@@ -139,6 +152,16 @@ public final class HttpsListener implements AutoCloseable {
 		close(this.socket);
 		this.connections.forEach(this::close);
 		this.threads.shutdownNow();
+		awaitThreads();
+	}
+
+	private void awaitThreads() {
+		try {
+			this.threads.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void close(AutoCloseable closeable) {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.web.tomcat;
+package io.github.acmeboot.challenge.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

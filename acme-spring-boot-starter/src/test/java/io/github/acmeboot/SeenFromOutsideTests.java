@@ -1,0 +1,178 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
+import io.github.acmeboot.test.AcmeTestServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Health, metrics and endpoint of an application that obtains its certificate from a CA.
+ */
+class SeenFromOutsideTests {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private final int httpsPort = freePort();
+
+	private final int httpPort = freePort();
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	Path directory;
+
+	private final AcmeTestServer server = AcmeTestServer.builder().http01Port(this.httpPort).start();
+
+	private final HttpClient client = HttpClient.newBuilder()
+		.sslContext(this.server.issuedSslBundle().createSslContext())
+		.build();
+
+	private @Nullable ConfigurableApplicationContext context;
+
+	@BeforeEach
+	void startAndAwaitTheCertificate() {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.addInitializers((context) -> ((GenericApplicationContext) context)
+			.registerBean(AcmeConnectionDetails.class, () -> new TestServerConnectionDetails(this.server)));
+		this.context = application.run("--server.port=" + this.httpsPort, "--server.ssl.bundle=web",
+				"--acme.challenge.http.port=" + this.httpPort, "--acme.store.file.directory=" + this.directory,
+				"--acme.issuers.letsencrypt.terms-of-service-agreed=true", "--acme.certificates.web.domains=localhost",
+				"--management.endpoints.web.exposure.include=*", "--management.endpoint.health.show-details=always",
+				"--management.endpoint.health.probes.enabled=true", "--management.endpoint.acme.access=unrestricted");
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.ignoreExceptions()
+			.until(() -> get("/actuator/health").contains("VALID"));
+	}
+
+	@AfterEach
+	void stop() {
+		if (this.context != null) {
+			this.context.close();
+		}
+		this.server.close();
+	}
+
+	@Test
+	void theCertificateIsSeenByHealthMetricsAndEndpoint() throws Exception {
+		String serial = json("/actuator/acme/web").path("serial").asString();
+		assertThat(json("/actuator/health").at("/components/acme/status").asString()).isEqualTo("UP");
+		assertThat(json("/actuator/health").at("/components/acme/details/web/serial").asString()).isEqualTo(serial);
+		assertThat(get("/actuator/health/readiness")).doesNotContain("acme");
+		assertThat(get("/actuator/prometheus")).contains("certificate_expiry_seconds{certificate=\"web\"}")
+			.contains("certificate_next_attempt_seconds{certificate=\"web\"}")
+			.contains("certificate_overdue_seconds{certificate=\"web\"} 0.0")
+			.contains("certificate_updates_total{certificate=\"web\"} 1.0")
+			.contains("certificate_update_failures_total{certificate=\"web\",reason=\"validation\"} 0.0")
+			.contains("certificate_update_duration_seconds_count{certificate=\"web\"} 1")
+			.contains("certificate_reload_seconds_count 1")
+			.contains(
+					"acme_requests_seconds_count{issuer=\"letsencrypt\",operation=\"newOrder\",outcome=\"success\"} 1");
+	}
+
+	@Test
+	void aRenewalAskedForAtTheEndpointIsSoonServed() throws Exception {
+		String serial = json("/actuator/acme/web").path("serial").asString();
+		HttpRequest request = request("/actuator/acme/web/renew").header("Content-Type", "application/json")
+			.POST(BodyPublishers.noBody())
+			.build();
+		assertThat(this.client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> !json("/actuator/acme/web").path("serial").asString().equals(serial));
+		assertThat(get("/actuator/prometheus")).contains("certificate_updates_total{certificate=\"web\"} 2.0");
+	}
+
+	private JsonNode json(String path) throws IOException, InterruptedException {
+		return JSON.readTree(get(path));
+	}
+
+	private String get(String path) throws IOException, InterruptedException {
+		return this.client.send(request(path).build(), BodyHandlers.ofString()).body();
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create("https://localhost:" + this.httpsPort + path));
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private record TestServerConnectionDetails(AcmeTestServer server) implements AcmeConnectionDetails {
+
+		@Override
+		public String getDirectoryUrl(String issuer) {
+			return this.server.directoryUrl().toString();
+		}
+
+		@Override
+		public SslBundle getSslBundle(String issuer) {
+			return this.server.sslBundle();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		SecurityFilterChain securityFilterChain(HttpSecurity http) {
+			return http.csrf((csrf) -> csrf.disable())
+				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+				.build();
+		}
+
+	}
+
+}
