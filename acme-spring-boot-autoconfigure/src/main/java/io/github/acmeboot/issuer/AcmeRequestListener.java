@@ -29,7 +29,8 @@ public interface AcmeRequestListener {
 	 * @param issuer the name of the issuer
 	 * @param operation what was asked, in the words of RFC 8555, such as {@code newOrder}
 	 * @param outcome {@code success}, the last segment of the problem type such as
-	 * {@code badNonce}, or {@code io} when there was no answer
+	 * {@code badNonce}, {@code http} when the CA refused without a problem document, or
+	 * {@code io} when there was no answer
 	 * @param duration the time from the first byte sent to the last received
 	 */
 	void onRequest(String issuer, String operation, String outcome, Duration duration);
