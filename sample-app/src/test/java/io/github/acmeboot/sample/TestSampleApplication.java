@@ -18,7 +18,7 @@ package io.github.acmeboot.sample;
 
 import org.springframework.boot.SpringApplication;
 
-import io.github.acmeboot.test.AcmeTestServerConfiguration;
+import io.github.acmeboot.test.autoconfigure.AcmeTestServerConfiguration;
 
 /**
  * Runs the sample on a laptop: the CA is started inside the JVM, and its certificates
