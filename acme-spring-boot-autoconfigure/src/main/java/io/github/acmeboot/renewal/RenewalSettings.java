@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import io.github.acmeboot.renewal.order.RetrySettings;
 
 /**
- * The configured intervals, checked.
+ * The configured intervals.
  *
  * @param refreshInterval the time after which another instance's certificate is noticed
  * @param checkInterval the time between two close looks
@@ -31,18 +31,12 @@ import io.github.acmeboot.renewal.order.RetrySettings;
  */
 record RenewalSettings(Duration refreshInterval, Duration checkInterval, RetrySettings retry) {
 
-	private static final String RETRY = "acme.renewal.retry.";
-
-	private static final Duration MILLISECOND = Duration.ofMillis(1);
-
 	RenewalSettings {
-		atLeast("acme.store.refresh-interval", refreshInterval, MILLISECOND);
-		atLeast("acme.renewal.check-interval", checkInterval, MILLISECOND);
-		check(retry.maxAttempts() >= 1, RETRY + "max-attempts", retry.maxAttempts(),
-				"It must be at least 1, which stands for no further attempt within seconds.");
-		atLeast(RETRY + "initial-interval", retry.initialInterval(), MILLISECOND);
-		check(retry.multiplier() >= 1, RETRY + "multiplier", retry.multiplier(), "It must be at least 1.");
-		atLeast(RETRY + "max-interval", retry.maxInterval(), retry.initialInterval());
+		if (retry.maxInterval().compareTo(retry.initialInterval()) < 0) {
+			throw new InvalidConfigurationPropertyValueException("acme.renewal.retry.max-interval", retry.maxInterval(),
+					"It must not be less than 'acme.renewal.retry.initial-interval', which is "
+							+ retry.initialInterval().toMillis() + "ms.");
+		}
 	}
 
 	/**
@@ -51,17 +45,6 @@ record RenewalSettings(Duration refreshInterval, Duration checkInterval, RetrySe
 	 */
 	Duration tick() {
 		return (this.refreshInterval.compareTo(this.checkInterval) < 0) ? this.refreshInterval : this.checkInterval;
-	}
-
-	private static void atLeast(String property, Duration value, Duration least) {
-		check(value.compareTo(least) >= 0, property, value,
-				"It must be at least " + least.toMillis() + "ms. Leave the property out for its default.");
-	}
-
-	private static void check(boolean sane, String property, Object value, String remedy) {
-		if (!sane) {
-			throw new InvalidConfigurationPropertyValueException(property, value, remedy);
-		}
 	}
 
 }

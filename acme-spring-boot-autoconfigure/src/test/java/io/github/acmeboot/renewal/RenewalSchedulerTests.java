@@ -406,6 +406,7 @@ class RenewalSchedulerTests {
 		});
 		TestInstance instance = instance().start();
 		this.time.advance(Duration.ZERO);
+		assertThat(instance.publisher.serials).isEmpty();
 		assertThat(this.certificates.find("web")).isEmpty();
 		assertThat(instance.status("web").lastFailure()).extracting("reason")
 			.isEqualTo(AcmeException.Reason.INTERRUPTED);
@@ -527,6 +528,16 @@ class RenewalSchedulerTests {
 		assertThat(this.issuer.requests).hasSize(2)
 			.last()
 			.satisfies((request) -> assertThat(request.predecessor()).isPresent());
+	}
+
+	@Test
+	void renewNowOrdersEvenIfAnotherInstanceHasRenewedJustBefore() {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofSeconds(1));
+		this.certificates.save("web", TestCertificates.issued(this.time.instant(), Duration.ofDays(90)), unchanged());
+		instance.manager.renew("web");
+		this.time.advance(Duration.ZERO);
+		assertThat(this.issuer.attempts).hasSize(2);
 	}
 
 	@Test

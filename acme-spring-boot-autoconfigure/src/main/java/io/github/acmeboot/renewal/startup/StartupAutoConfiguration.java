@@ -17,14 +17,12 @@
 package io.github.acmeboot.renewal.startup;
 
 import java.time.Clock;
-import java.time.Duration;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.DependsOn;
 
@@ -45,16 +43,8 @@ public final class StartupAutoConfiguration {
 	@DependsOn("acmeRenewalScheduler")
 	StartupGate acmeStartupGate(AcmeManager manager, AcmeProperties properties, ObjectProvider<Clock> clock) {
 		AcmeProperties.Startup startup = properties.getStartup();
-		return new StartupGate(manager, notNegative(startup.getWait()),
-				startup.getOnTimeout() == AcmeProperties.OnTimeout.FAIL, clock.getIfUnique(Clock::systemUTC));
-	}
-
-	private Duration notNegative(Duration wait) {
-		if (wait.isNegative()) {
-			throw new InvalidConfigurationPropertyValueException("acme.startup.wait", wait,
-					"It must not be negative. Leave the property out, or set it to 0s, not to wait at all.");
-		}
-		return wait;
+		return new StartupGate(manager, startup.getWait(), startup.getOnTimeout() == AcmeProperties.OnTimeout.FAIL,
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 }
