@@ -32,6 +32,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.StringUtils;
 
+import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
@@ -57,11 +58,12 @@ public final class IssuerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(CertificateIssuer.class)
 	AcmeCertificateIssuer certificateIssuer(AcmeProperties properties, AcmeConnectionDetails connectionDetails,
-			ObjectProvider<ChallengeSolver> solvers, AccountRepository accounts, OrderJournal journal,
-			ObjectProvider<AcmeRequestListener> listeners, ObjectProvider<Clock> clock) {
-		return new AcmeCertificateIssuer(new SettingsMapper(properties, connectionDetails).map(),
-				solvers.orderedStream().toList(), accounts, journal, listeners.orderedStream().toList(),
-				clock.getIfUnique(Clock::systemUTC));
+			ManagedCertificates certificates, ObjectProvider<ChallengeSolver> solvers, AccountRepository accounts,
+			OrderJournal journal, ObjectProvider<AcmeRequestListener> listeners, ObjectProvider<Clock> clock) {
+		ChallengeSolvers available = new ChallengeSolvers(solvers.orderedStream().toList());
+		certificates.all().forEach(available::checkConfigured);
+		return new AcmeCertificateIssuer(new SettingsMapper(properties, connectionDetails).map(), available, accounts,
+				journal, listeners.orderedStream().toList(), clock.getIfUnique(Clock::systemUTC));
 	}
 
 	/**
