@@ -60,7 +60,7 @@ public record Identifier(Type type, String value) {
 		if (IPV4.matcher(trimmed).matches()) {
 			return new Identifier(Type.IP, trimmed);
 		}
-		if (trimmed.indexOf(':') >= 0) {
+		if (Ipv6.isMeant(trimmed)) {
 			return new Identifier(Type.IP, Ipv6.canonical(trimmed));
 		}
 		return new Identifier(Type.DNS, canonicalName(trimmed));
@@ -97,7 +97,7 @@ public record Identifier(Type type, String value) {
 	private static String canonicalName(String text) {
 		boolean wildcard = text.startsWith(WILDCARD);
 		String name = toAscii(text, wildcard ? text.substring(WILDCARD.length()) : text);
-		if (name.length() > MAX_NAME_LENGTH || DIGITS_AND_DOTS.matcher(name).matches()) {
+		if (name.length() > MAX_NAME_LENGTH || name.indexOf(':') >= 0 || DIGITS_AND_DOTS.matcher(name).matches()) {
 			throw new IllegalArgumentException("'" + text + "' is neither a DNS name nor an IP address");
 		}
 		for (String label : name.split("\\.", -1)) {

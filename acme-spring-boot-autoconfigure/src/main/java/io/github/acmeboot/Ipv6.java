@@ -28,7 +28,13 @@ final class Ipv6 {
 
 	private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:]+(\\.[0-9.]+)?");
 
+	private static final Pattern HEX_DIGITS_COLONS_AND_DOTS = Pattern.compile("[0-9a-fA-F:.]+");
+
 	private Ipv6() {
+	}
+
+	static boolean isMeant(String text) {
+		return text.indexOf(':') >= 0 && HEX_DIGITS_COLONS_AND_DOTS.matcher(text).matches();
 	}
 
 	static String canonical(String text) {

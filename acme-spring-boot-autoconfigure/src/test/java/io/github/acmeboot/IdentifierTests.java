@@ -56,6 +56,13 @@ class IdentifierTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "https://example.com/", "example.com:443", "[::1]", "fe80::1%eth0", "a:b.example" })
+	void aColonAloneMakesNoAddress(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Identifier.of(text))
+			.withMessage("'" + text + "' is neither a DNS name nor an IP address");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "\t" })
 	void nothingIsRefused(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Identifier.of(text))

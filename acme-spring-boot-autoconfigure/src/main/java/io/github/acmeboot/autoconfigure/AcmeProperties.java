@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
@@ -39,13 +38,13 @@ public class AcmeProperties {
 	/**
 	 * CAs by name. A certificate that names none uses all of them, in this order.
 	 */
-	private final Map<String, Issuer> issuers = new LinkedHashMap<>();
+	private final Map<String, IssuerProperties> issuers = new LinkedHashMap<>();
 
 	/**
 	 * Timeouts of every issuer that does not say otherwise.
 	 */
 	@NestedConfigurationProperty
-	private final Timeouts timeouts = Timeouts.defaults();
+	private final IssuerProperties.Timeouts timeouts = IssuerProperties.Timeouts.defaults();
 
 	/**
 	 * Certificates by name, which is also the name of the SSL bundle.
@@ -66,11 +65,11 @@ public class AcmeProperties {
 		this.enabled = enabled;
 	}
 
-	public Map<String, Issuer> getIssuers() {
+	public Map<String, IssuerProperties> getIssuers() {
 		return this.issuers;
 	}
 
-	public Timeouts getTimeouts() {
+	public IssuerProperties.Timeouts getTimeouts() {
 		return this.timeouts;
 	}
 
@@ -88,156 +87,6 @@ public class AcmeProperties {
 
 	public Startup getStartup() {
 		return this.startup;
-	}
-
-	/**
-	 * A CA.
-	 */
-	public static class Issuer {
-
-		/**
-		 * URL of the directory: acme://letsencrypt.org, acme://letsencrypt.org/staging,
-		 * or any https:// URL.
-		 */
-		private String directoryUrl = "acme://letsencrypt.org";
-
-		/**
-		 * Contact address of the account.
-		 */
-		private @Nullable String email;
-
-		/**
-		 * Whether the operator agrees to the CA's terms of service. Required, never
-		 * assumed.
-		 */
-		private boolean termsOfServiceAgreed;
-
-		private final ExternalAccountBinding externalAccountBinding = new ExternalAccountBinding();
-
-		/**
-		 * Profile of this CA's certificates that name none.
-		 */
-		private @Nullable String profile;
-
-		/**
-		 * Common name of an issuer to look for in the chains the CA offers.
-		 */
-		private @Nullable String preferredChain;
-
-		/**
-		 * SSL bundle whose trust store verifies the CA's directory.
-		 */
-		private @Nullable String sslBundle;
-
-		/**
-		 * Timeouts of this issuer, those of all issuers by default.
-		 */
-		@NestedConfigurationProperty
-		private final Timeouts timeouts = new Timeouts();
-
-		public String getDirectoryUrl() {
-			return this.directoryUrl;
-		}
-
-		public void setDirectoryUrl(String directoryUrl) {
-			this.directoryUrl = directoryUrl;
-		}
-
-		public @Nullable String getEmail() {
-			return this.email;
-		}
-
-		public void setEmail(@Nullable String email) {
-			this.email = email;
-		}
-
-		public boolean isTermsOfServiceAgreed() {
-			return this.termsOfServiceAgreed;
-		}
-
-		public void setTermsOfServiceAgreed(boolean termsOfServiceAgreed) {
-			this.termsOfServiceAgreed = termsOfServiceAgreed;
-		}
-
-		public ExternalAccountBinding getExternalAccountBinding() {
-			return this.externalAccountBinding;
-		}
-
-		public @Nullable String getProfile() {
-			return this.profile;
-		}
-
-		public void setProfile(@Nullable String profile) {
-			this.profile = profile;
-		}
-
-		public @Nullable String getPreferredChain() {
-			return this.preferredChain;
-		}
-
-		public void setPreferredChain(@Nullable String preferredChain) {
-			this.preferredChain = preferredChain;
-		}
-
-		public @Nullable String getSslBundle() {
-			return this.sslBundle;
-		}
-
-		public void setSslBundle(@Nullable String sslBundle) {
-			this.sslBundle = sslBundle;
-		}
-
-		public Timeouts getTimeouts() {
-			return this.timeouts;
-		}
-
-	}
-
-	/**
-	 * Binding of the ACME account to an account the operator has with the CA (RFC 8555
-	 * section 7.3.4).
-	 */
-	public static class ExternalAccountBinding {
-
-		/**
-		 * Key identifier the CA gave.
-		 */
-		private @Nullable String keyId;
-
-		/**
-		 * Key the CA gave, base64url.
-		 */
-		private @Nullable String hmacKey;
-
-		/**
-		 * MAC algorithm: HS256, HS384 or HS512.
-		 */
-		private String algorithm = "HS256";
-
-		public @Nullable String getKeyId() {
-			return this.keyId;
-		}
-
-		public void setKeyId(@Nullable String keyId) {
-			this.keyId = keyId;
-		}
-
-		public @Nullable String getHmacKey() {
-			return this.hmacKey;
-		}
-
-		public void setHmacKey(@Nullable String hmacKey) {
-			this.hmacKey = hmacKey;
-		}
-
-		public String getAlgorithm() {
-			return this.algorithm;
-		}
-
-		public void setAlgorithm(String algorithm) {
-			this.algorithm = algorithm;
-		}
-
 	}
 
 	/**
@@ -413,74 +262,6 @@ public class AcmeProperties {
 
 		public void setOnTimeout(OnTimeout onTimeout) {
 			this.onTimeout = onTimeout;
-		}
-
-	}
-
-	/**
-	 * Timeouts of the exchange with a CA.
-	 */
-	public static class Timeouts {
-
-		/**
-		 * Time to connect to the CA.
-		 */
-		private @Nullable Duration connect;
-
-		/**
-		 * Time for one exchange with the CA, the answer's body included.
-		 */
-		private @Nullable Duration read;
-
-		/**
-		 * Time for the CA to validate the challenges.
-		 */
-		private @Nullable Duration authorization;
-
-		/**
-		 * Time for the CA to issue.
-		 */
-		private @Nullable Duration order;
-
-		static Timeouts defaults() {
-			Timeouts timeouts = new Timeouts();
-			timeouts.setConnect(Duration.ofSeconds(10));
-			timeouts.setRead(Duration.ofSeconds(30));
-			timeouts.setAuthorization(Duration.ofMinutes(5));
-			timeouts.setOrder(Duration.ofMinutes(10));
-			return timeouts;
-		}
-
-		public @Nullable Duration getConnect() {
-			return this.connect;
-		}
-
-		public void setConnect(@Nullable Duration connect) {
-			this.connect = connect;
-		}
-
-		public @Nullable Duration getRead() {
-			return this.read;
-		}
-
-		public void setRead(@Nullable Duration read) {
-			this.read = read;
-		}
-
-		public @Nullable Duration getAuthorization() {
-			return this.authorization;
-		}
-
-		public void setAuthorization(@Nullable Duration authorization) {
-			this.authorization = authorization;
-		}
-
-		public @Nullable Duration getOrder() {
-			return this.order;
-		}
-
-		public void setOrder(@Nullable Duration order) {
-			this.order = order;
 		}
 
 	}

@@ -26,8 +26,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.util.StringUtils;
 
 import io.github.acmeboot.Identifier;
-import io.github.acmeboot.autoconfigure.AcmeProperties.ExternalAccountBinding;
-import io.github.acmeboot.autoconfigure.AcmeProperties.Issuer;
+import io.github.acmeboot.autoconfigure.IssuerProperties.ExternalAccountBinding;
 
 /**
  * Refuses issuers that can never work.
@@ -44,7 +43,7 @@ final class IssuerValidator {
 		this.directoryUrlUsed = directoryUrlUsed;
 	}
 
-	void validate(String name, Issuer issuer) {
+	void validate(String name, IssuerProperties issuer) {
 		String property = PropertyNames.issuer(name);
 		PropertyNames.checkUsable(property, name);
 		if (this.directoryUrlUsed) {
@@ -77,7 +76,7 @@ final class IssuerValidator {
 		}
 	}
 
-	private void validateTerms(String property, Issuer issuer) {
+	private void validateTerms(String property, IssuerProperties issuer) {
 		if (!issuer.isTermsOfServiceAgreed()) {
 			throw new InvalidConfigurationPropertyValueException(property, false,
 					"The terms of service of the CA have to be agreed to before it issues. " + whereTermsAre(issuer)
@@ -85,7 +84,7 @@ final class IssuerValidator {
 		}
 	}
 
-	private String whereTermsAre(Issuer issuer) {
+	private String whereTermsAre(IssuerProperties issuer) {
 		if (issuer.getDirectoryUrl().contains("letsencrypt.org")) {
 			return "Read them at https://letsencrypt.org/repository/.";
 		}

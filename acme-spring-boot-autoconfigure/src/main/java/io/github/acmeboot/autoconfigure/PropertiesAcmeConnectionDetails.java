@@ -26,8 +26,6 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.Assert;
 
-import io.github.acmeboot.autoconfigure.AcmeProperties.Issuer;
-
 /**
  * The CAs as the properties name them. Bundles are looked up when they are asked for,
  * since ours are registered while Boot still makes its {@link SslBundles}.
@@ -69,8 +67,8 @@ final class PropertiesAcmeConnectionDetails implements AcmeConnectionDetails {
 		return host != null && PUBLIC_HOSTS.contains(host.toLowerCase(Locale.ROOT));
 	}
 
-	private Issuer issuer(String name) {
-		Issuer issuer = this.properties.getIssuers().get(name);
+	private IssuerProperties issuer(String name) {
+		IssuerProperties issuer = this.properties.getIssuers().get(name);
 		Assert.notNull(issuer, () -> "No issuer '" + name + "' is configured");
 		return issuer;
 	}

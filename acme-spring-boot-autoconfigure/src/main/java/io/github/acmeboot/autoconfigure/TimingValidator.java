@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 
 import io.github.acmeboot.autoconfigure.AcmeProperties.Renewal;
 import io.github.acmeboot.autoconfigure.AcmeProperties.Retry;
-import io.github.acmeboot.autoconfigure.AcmeProperties.Timeouts;
+import io.github.acmeboot.autoconfigure.IssuerProperties.Timeouts;
 
 /**
  * Refuses times and numbers that make no sense.

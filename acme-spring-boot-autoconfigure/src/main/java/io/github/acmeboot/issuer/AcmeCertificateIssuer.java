@@ -31,9 +31,7 @@ import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
-import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
-import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.issuer.account.AcmeAccounts;
 import io.github.acmeboot.issuer.order.Issuance;
@@ -55,7 +53,7 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	private final Map<String, IssuerSettings> issuers;
 
-	private final Map<String, ChallengeSolver> solvers;
+	private final ChallengeSolvers solvers;
 
 	private final AcmeAccounts accounts;
 
@@ -69,11 +67,10 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(AcmeCertificateIssuer::thread);
 
-	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, List<ChallengeSolver> solvers, AccountRepository accounts,
+	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, ChallengeSolvers solvers, AccountRepository accounts,
 			OrderJournal journal, List<AcmeRequestListener> listeners, Clock clock) {
 		this.issuers = issuers.stream().collect(Collectors.toMap(IssuerSettings::name, Function.identity()));
-		this.solvers = solvers.stream()
-			.collect(Collectors.toMap(ChallengeSolver::type, Function.identity(), (first, second) -> first));
+		this.solvers = solvers;
 		this.accounts = new AcmeAccounts(accounts);
 		this.journal = journal;
 		this.process = new OrderProcess(journal, clock);
@@ -86,7 +83,7 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	@Override
 	public IssuedCertificate issue(IssuanceRequest request) {
 		IssuerSettings settings = settings(request);
-		ChallengeSolver solver = solver(request.certificate());
+		ChallengeSolver solver = this.solvers.find(request.certificate());
 		AcmeClient client = this.clients.computeIfAbsent(settings.name(), (name) -> this.clientFactory.apply(settings));
 		AcmeSession session = client.acquire();
 		try {
@@ -137,23 +134,6 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 						.formatted(request.certificate().name(), request.issuer(), this.issuers.keySet()));
 		}
 		return settings;
-	}
-
-	private ChallengeSolver solver(ManagedCertificate certificate) {
-		ChallengeSolver solver = this.solvers.get(certificate.challenge());
-		if (solver == null) {
-			throw new AcmeException(Reason.CONFIGURATION,
-					"Nothing here answers %s challenges, but %s. Check 'acme.certificates.%s.challenge', and that what it needs is on the classpath."
-						.formatted(certificate.challenge(), this.solvers.keySet(), certificate.name()));
-		}
-		for (Identifier identifier : certificate.identifiers()) {
-			if (!solver.supports(identifier)) {
-				throw new AcmeException(Reason.CONFIGURATION,
-						"Control of '%s' cannot be proved by %s. Choose another 'acme.certificates.%s.challenge'."
-							.formatted(identifier, certificate.challenge(), certificate.name()));
-			}
-		}
-		return solver;
 	}
 
 	private static Thread thread(Runnable work) {

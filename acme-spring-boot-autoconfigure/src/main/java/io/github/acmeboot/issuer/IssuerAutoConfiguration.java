@@ -32,12 +32,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.StringUtils;
 
+import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
-import io.github.acmeboot.autoconfigure.AcmeProperties.ExternalAccountBinding;
-import io.github.acmeboot.autoconfigure.AcmeProperties.Issuer;
-import io.github.acmeboot.autoconfigure.AcmeProperties.Timeouts;
+import io.github.acmeboot.autoconfigure.IssuerProperties;
+import io.github.acmeboot.autoconfigure.IssuerProperties.ExternalAccountBinding;
+import io.github.acmeboot.autoconfigure.IssuerProperties.Timeouts;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
@@ -57,11 +58,12 @@ public final class IssuerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(CertificateIssuer.class)
 	AcmeCertificateIssuer certificateIssuer(AcmeProperties properties, AcmeConnectionDetails connectionDetails,
-			ObjectProvider<ChallengeSolver> solvers, AccountRepository accounts, OrderJournal journal,
-			ObjectProvider<AcmeRequestListener> listeners, ObjectProvider<Clock> clock) {
-		return new AcmeCertificateIssuer(new SettingsMapper(properties, connectionDetails).map(),
-				solvers.orderedStream().toList(), accounts, journal, listeners.orderedStream().toList(),
-				clock.getIfUnique(Clock::systemUTC));
+			ManagedCertificates certificates, ObjectProvider<ChallengeSolver> solvers, AccountRepository accounts,
+			OrderJournal journal, ObjectProvider<AcmeRequestListener> listeners, ObjectProvider<Clock> clock) {
+		ChallengeSolvers available = new ChallengeSolvers(solvers.orderedStream().toList());
+		certificates.all().forEach(available::checkConfigured);
+		return new AcmeCertificateIssuer(new SettingsMapper(properties, connectionDetails).map(), available, accounts,
+				journal, listeners.orderedStream().toList(), clock.getIfUnique(Clock::systemUTC));
 	}
 
 	/**
@@ -77,18 +79,17 @@ public final class IssuerAutoConfiguration {
 				.toList();
 		}
 
-		private IssuerSettings map(String name, Issuer issuer) {
+		private IssuerSettings map(String name, IssuerProperties issuer) {
 			return new IssuerSettings(client(name, issuer), account(name, issuer), order(issuer));
 		}
 
-		private AcmeClient.Settings client(String name, Issuer issuer) {
+		private AcmeClient.Settings client(String name, IssuerProperties issuer) {
 			return new AcmeClient.Settings(name, () -> this.connectionDetails.getDirectoryUrl(name),
-					() -> this.connectionDetails.getSslBundle(name),
-					timeout(issuer, Timeouts::getConnect, Duration.ofSeconds(10)),
-					timeout(issuer, Timeouts::getRead, Duration.ofSeconds(30)));
+					() -> this.connectionDetails.getSslBundle(name), timeout(issuer, Timeouts::getConnect),
+					timeout(issuer, Timeouts::getRead));
 		}
 
-		private AccountSettings account(String name, Issuer issuer) {
+		private AccountSettings account(String name, IssuerProperties issuer) {
 			return new AccountSettings(name, text(issuer.getEmail()), issuer.isTermsOfServiceAgreed(),
 					binding(issuer.getExternalAccountBinding()));
 		}
@@ -98,16 +99,15 @@ public final class IssuerAutoConfiguration {
 				.map((hmacKey) -> new ExternalBinding(keyId, hmacKey, binding.getAlgorithm())));
 		}
 
-		private OrderSettings order(Issuer issuer) {
+		private OrderSettings order(IssuerProperties issuer) {
 			return new OrderSettings(text(issuer.getProfile()), text(issuer.getPreferredChain()),
-					timeout(issuer, Timeouts::getAuthorization, Duration.ofMinutes(5)),
-					timeout(issuer, Timeouts::getOrder, Duration.ofMinutes(10)));
+					timeout(issuer, Timeouts::getAuthorization), timeout(issuer, Timeouts::getOrder));
 		}
 
-		private Duration timeout(Issuer issuer, Function<Timeouts, @Nullable Duration> timeout, Duration standard) {
+		private Duration timeout(IssuerProperties issuer, Function<Timeouts, @Nullable Duration> timeout) {
 			return Optional.ofNullable(timeout.apply(issuer.getTimeouts()))
 				.or(() -> Optional.ofNullable(timeout.apply(this.properties.getTimeouts())))
-				.orElse(standard);
+				.orElseThrow();
 		}
 
 		private Optional<String> text(@Nullable String value) {

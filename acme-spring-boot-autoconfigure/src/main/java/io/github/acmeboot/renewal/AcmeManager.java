@@ -39,7 +39,7 @@ public final class AcmeManager {
 
 	private final RenewalScheduler scheduler;
 
-	private final ServedCertificates served;
+	private final HeldCertificates held;
 
 	private final RenewalStates states;
 
@@ -49,11 +49,11 @@ public final class AcmeManager {
 
 	private final Clock clock;
 
-	AcmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, ServedCertificates served,
+	AcmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
 			RenewalStates states, RenewalPlanner planner, ListeningServer server, Clock clock) {
 		this.certificates = certificates;
 		this.scheduler = scheduler;
-		this.served = served;
+		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.server = server;
@@ -111,7 +111,7 @@ public final class AcmeManager {
 		this.certificates.remove(name);
 		this.scheduler.forget(name);
 		this.states.forget(name);
-		this.served.withdraw(name);
+		this.held.withdraw(name);
 	}
 
 	private void require(String name) {
@@ -122,7 +122,7 @@ public final class AcmeManager {
 	}
 
 	private CertificateStatus describe(ManagedCertificate wanted) {
-		Optional<IssuedCertificate> served = this.served.served(wanted.name());
+		Optional<IssuedCertificate> served = this.held.served(wanted.name());
 		CertificateState state = this.states.known(wanted.name());
 		CertificateState.Ordered ordered = state.ordered();
 		return new CertificateStatus(wanted.name(), wanted.identifiers(), state(served),

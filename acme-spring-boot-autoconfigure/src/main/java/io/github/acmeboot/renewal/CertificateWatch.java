@@ -36,7 +36,7 @@ final class CertificateWatch {
 
 	private final Renewal renewal;
 
-	private final ServedCertificates served;
+	private final HeldCertificates held;
 
 	private final Runnable wakeUp;
 
@@ -54,10 +54,9 @@ final class CertificateWatch {
 
 	private volatile boolean glanceSuffices;
 
-	CertificateWatch(Renewal renewal, ServedCertificates served, RenewalSettings settings, Runnable wakeUp,
-			Clock clock) {
+	CertificateWatch(Renewal renewal, HeldCertificates held, RenewalSettings settings, Runnable wakeUp, Clock clock) {
 		this.renewal = renewal;
-		this.served = served;
+		this.held = held;
 		this.wakeUp = wakeUp;
 		this.clock = clock;
 		this.tick = settings.tick();
@@ -111,7 +110,7 @@ final class CertificateWatch {
 
 	private boolean isOutOfStep(ManagedCertificate wanted) {
 		try {
-			return this.served.isOutOfStep(wanted.name());
+			return this.held.isOutOfStep(wanted.name());
 		}
 		catch (AcmeException ex) {
 			return true;

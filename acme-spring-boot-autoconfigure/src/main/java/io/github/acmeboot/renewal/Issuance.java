@@ -47,7 +47,7 @@ final class Issuance {
 
 	private final CertificateOrder order;
 
-	private final ServedCertificates served;
+	private final HeldCertificates held;
 
 	private final RenewalStates states;
 
@@ -57,11 +57,11 @@ final class Issuance {
 
 	private final Clock clock;
 
-	Issuance(CertificateIssuer issuer, ServedCertificates served, RenewalStates states, RenewalPlanner planner,
+	Issuance(CertificateIssuer issuer, HeldCertificates held, RenewalStates states, RenewalPlanner planner,
 			RenewalReport report, Clock clock) {
 		this.issuer = issuer;
 		this.order = new CertificateOrder(issuer, clock);
-		this.served = served;
+		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.report = report;
@@ -76,12 +76,12 @@ final class Issuance {
 	 */
 	void run(ManagedCertificate wanted, Lease lease) {
 		String name = wanted.name();
-		Optional<FreshCertificate> unsaved = this.served.unsaved(name);
+		Optional<FreshCertificate> unsaved = this.held.unsaved(name);
 		if (unsaved.isEmpty()) {
-			ServedCertificates.Holding held = this.served.held(name);
-			this.served.keep(name, this.order.place(wanted, held.certificate(), held.version(), lease));
+			HeldCertificates.Holding held = this.held.held(name);
+			this.held.keep(name, this.order.place(wanted, held.certificate(), held.version(), lease));
 		}
-		this.served.unsaved(name).ifPresent((fresh) -> settle(wanted, fresh, lease));
+		this.held.unsaved(name).ifPresent((fresh) -> settle(wanted, fresh, lease));
 	}
 
 	private void settle(ManagedCertificate wanted, FreshCertificate fresh, Lease lease) {
@@ -92,13 +92,13 @@ final class Issuance {
 		catch (AcmeException ex) {
 			throw serveUnsaved(wanted, fresh, ex);
 		}
-		this.served.forgetUnsaved(wanted.name());
+		this.held.forgetUnsaved(wanted.name());
 		if (saved) {
 			publish(wanted, fresh, lease);
 		}
 		else {
 			complete(fresh);
-			this.served.publishStored(wanted.name());
+			this.held.publishStored(wanted.name());
 		}
 	}
 
@@ -107,12 +107,12 @@ final class Issuance {
 			throw new AcmeException(AcmeException.Reason.INTERRUPTED, "The lock of '" + wanted.name()
 					+ "' was lost before its new certificate was saved. It is served, and saved under the next lock.");
 		}
-		return this.served.save(wanted.name(), fresh, lease);
+		return this.held.save(wanted.name(), fresh, lease);
 	}
 
 	private AcmeException serveUnsaved(ManagedCertificate wanted, FreshCertificate fresh, AcmeException failure) {
 		try {
-			this.served.publish(wanted.name(), fresh.certificate());
+			this.held.publish(wanted.name(), fresh.certificate());
 		}
 		catch (RuntimeException ex) {
 			failure.addSuppressed(ex);
@@ -122,7 +122,7 @@ final class Issuance {
 
 	private void publish(ManagedCertificate wanted, FreshCertificate fresh, Lease lease) {
 		try {
-			this.served.publish(wanted.name(), fresh.certificate());
+			this.held.publish(wanted.name(), fresh.certificate());
 		}
 		finally {
 			complete(fresh);

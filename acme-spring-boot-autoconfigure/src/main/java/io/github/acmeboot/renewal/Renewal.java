@@ -49,7 +49,7 @@ final class Renewal {
 
 	private final AcmeLock lock;
 
-	private final ServedCertificates served;
+	private final HeldCertificates held;
 
 	private final RenewalStates states;
 
@@ -67,10 +67,10 @@ final class Renewal {
 
 	private volatile boolean saidNothingListens;
 
-	Renewal(AcmeLock lock, ServedCertificates served, RenewalStates states, RenewalPlanner planner, Issuance issuance,
+	Renewal(AcmeLock lock, HeldCertificates held, RenewalStates states, RenewalPlanner planner, Issuance issuance,
 			RenewalFailures failures, ListeningServer server, Clock clock) {
 		this.lock = lock;
-		this.served = served;
+		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.issuance = issuance;
@@ -117,7 +117,7 @@ final class Renewal {
 			if (done.failure() != null) {
 				throw done.failure();
 			}
-			return this.served.held(wanted.name()).certificate().orElseThrow();
+			return this.held.held(wanted.name()).certificate().orElseThrow();
 		});
 	}
 
@@ -127,9 +127,9 @@ final class Renewal {
 	 * @return the certificate that takes the place of the placeholder
 	 */
 	Optional<IssuedCertificate> replacePlaceholder(ManagedCertificate wanted) {
-		boolean placeholder = this.served.served(wanted.name()).isEmpty();
-		this.served.refresh(wanted.name());
-		return this.served.served(wanted.name())
+		boolean placeholder = this.held.served(wanted.name()).isEmpty();
+		this.held.refresh(wanted.name());
+		return this.held.served(wanted.name())
 			.filter((certificate) -> placeholder && certificate.isValidAt(this.clock.instant()));
 	}
 
@@ -139,7 +139,7 @@ final class Renewal {
 	 * @return the version
 	 */
 	Optional<String> version(ManagedCertificate wanted) {
-		return this.served.held(wanted.name()).version();
+		return this.held.held(wanted.name()).version();
 	}
 
 	private Optional<Attempt> attempt(ManagedCertificate wanted, BooleanSupplier needed, Runnable whenFree) {
@@ -158,8 +158,8 @@ final class Renewal {
 		boolean asked = false;
 		try {
 			if (needed.getAsBoolean()) {
-				this.served.probe();
-				asked = this.served.unsaved(wanted.name()).isEmpty();
+				this.held.probe();
+				asked = this.held.unsaved(wanted.name()).isEmpty();
 				this.issuance.run(wanted, lease);
 			}
 			this.states.clearOwnFailure(wanted.name());
@@ -167,32 +167,32 @@ final class Renewal {
 		}
 		catch (Throwable ex) {
 			AcmeException failure = RenewalFailures.translate(ex);
-			boolean inVain = asked && this.served.unsaved(wanted.name()).isEmpty();
+			boolean inVain = asked && this.held.unsaved(wanted.name()).isEmpty();
 			return new Attempt(inVain ? this.failures.recordInVain(wanted, failure, lease)
 					: this.failures.record(wanted, failure, lease), failure);
 		}
 	}
 
 	private boolean isDue(ManagedCertificate wanted) {
-		this.served.refresh(wanted.name());
+		this.held.refresh(wanted.name());
 		this.states.refresh(wanted.name());
-		return this.served.unsaved(wanted.name()).isPresent() || !nextAttempt(wanted).isAfter(this.clock.instant());
+		return this.held.unsaved(wanted.name()).isPresent() || !nextAttempt(wanted).isAfter(this.clock.instant());
 	}
 
 	private boolean isUnsavedOrStill(ManagedCertificate wanted, Optional<String> before) {
-		Optional<String> now = this.served.refresh(wanted.name()).version();
+		Optional<String> now = this.held.refresh(wanted.name()).version();
 		this.states.refresh(wanted.name());
-		return this.served.unsaved(wanted.name()).isPresent() || now.equals(before);
+		return this.held.unsaved(wanted.name()).isPresent() || now.equals(before);
 	}
 
 	private Instant nextAttempt(ManagedCertificate wanted) {
 		return this.planner
-			.nextAttempt(wanted, this.served.held(wanted.name()).certificate(), this.states.known(wanted.name()))
+			.nextAttempt(wanted, this.held.held(wanted.name()).certificate(), this.states.known(wanted.name()))
 			.orElse(Instant.MAX);
 	}
 
 	private boolean canOrder(ManagedCertificate wanted) {
-		if (this.server.isListening() || this.served.unsaved(wanted.name()).isPresent()) {
+		if (this.server.isListening() || this.held.unsaved(wanted.name()).isPresent()) {
 			return true;
 		}
 		if (!this.saidNothingListens) {

@@ -83,8 +83,8 @@ public final class RenewalAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ServedCertificates acmeServedCertificates(CertificateRepository repository, CertificatePublisher publisher) {
-		return new ServedCertificates(repository, publisher);
+	HeldCertificates acmeHeldCertificates(CertificateRepository repository, CertificatePublisher publisher) {
+		return new HeldCertificates(repository, publisher);
 	}
 
 	@Bean
@@ -95,32 +95,31 @@ public final class RenewalAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Renewal acmeRenewal(AcmeLock lock, CertificateIssuer issuer, ServedCertificates served, RenewalStates states,
+	Renewal acmeRenewal(AcmeLock lock, CertificateIssuer issuer, HeldCertificates held, RenewalStates states,
 			RenewalPlanner planner, RetrySchedule schedule, RenewalSettings settings, ListeningServer server,
 			ApplicationEventPublisher events, ObjectProvider<Clock> clocks) {
 		Clock clock = clocks.getIfUnique(Clock::systemUTC);
 		RenewalReport report = new RenewalReport(events, clock);
 		CertificateIssuer retrying = new RetryingCertificateIssuer(issuer, settings.retry(), clock);
-		return new Renewal(lock, served, states, planner,
-				new Issuance(retrying, served, states, planner, report, clock),
-				new RenewalFailures(served, states, schedule, report, clock, settings.tick()), server, clock);
+		return new Renewal(lock, held, states, planner, new Issuance(retrying, held, states, planner, report, clock),
+				new RenewalFailures(held, states, schedule, report, clock, settings.tick()), server, clock);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	RenewalScheduler acmeRenewalScheduler(ManagedCertificates certificates, Renewal renewal, ServedCertificates served,
+	RenewalScheduler acmeRenewalScheduler(ManagedCertificates certificates, Renewal renewal, HeldCertificates held,
 			RenewalSettings settings, Environment environment, ObjectProvider<Clock> clocks) {
 		Clock clock = clocks.getIfUnique(Clock::systemUTC);
 		return new RenewalScheduler(certificates,
-				(wakeUp) -> new CertificateWatch(renewal, served, settings, wakeUp, clock),
+				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, clock),
 				new RenewalThreads(Threading.VIRTUAL.isActive(environment), clock), clock);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	AcmeManager acmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, ServedCertificates served,
+	AcmeManager acmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
 			RenewalStates states, RenewalPlanner planner, ListeningServer server, ObjectProvider<Clock> clocks) {
-		return new AcmeManager(certificates, scheduler, served, states, planner, server,
+		return new AcmeManager(certificates, scheduler, held, states, planner, server,
 				clocks.getIfUnique(Clock::systemUTC));
 	}
 

@@ -43,7 +43,7 @@ final class RenewalFailures {
 	private static final Set<AcmeException.Reason> OWN = EnumSet.of(AcmeException.Reason.STORE,
 			AcmeException.Reason.PUBLISH);
 
-	private final ServedCertificates served;
+	private final HeldCertificates held;
 
 	private final RenewalStates states;
 
@@ -55,9 +55,9 @@ final class RenewalFailures {
 
 	private final Duration tick;
 
-	RenewalFailures(ServedCertificates served, RenewalStates states, RetrySchedule schedule, RenewalReport report,
+	RenewalFailures(HeldCertificates held, RenewalStates states, RetrySchedule schedule, RenewalReport report,
 			Clock clock, Duration tick) {
-		this.served = served;
+		this.held = held;
 		this.states = states;
 		this.schedule = schedule;
 		this.report = report;
@@ -98,7 +98,7 @@ final class RenewalFailures {
 		if (Thread.currentThread().isInterrupted()) {
 			return record(wanted, failure);
 		}
-		Optional<IssuedCertificate> served = this.served.served(wanted.name());
+		Optional<IssuedCertificate> served = this.held.served(wanted.name());
 		CertificateState state = this.states.known(wanted.name());
 		CertificateStatus.Failure recorded = describe(failure, state.failure());
 		Instant next = this.schedule.next(recorded.at(), failure, recorded.count(), served);
@@ -122,7 +122,7 @@ final class RenewalFailures {
 			this.report.failedAgain(wanted, failure);
 		}
 		else {
-			this.report.failed(wanted, failure, this.served.served(wanted.name()), next);
+			this.report.failed(wanted, failure, this.held.served(wanted.name()), next);
 		}
 		return next;
 	}

@@ -31,6 +31,8 @@ import io.github.acmeboot.store.codec.StoreKey;
  */
 public final class AccountRepository {
 
+	private static final String KIND = "accounts";
+
 	private final Codec<StoredAccount> codec = new AccountCodec();
 
 	private final AcmeStore store;
@@ -52,7 +54,8 @@ public final class AccountRepository {
 	}
 
 	/**
-	 * Saves the account at a CA.
+	 * Saves the account at a CA. Of an entry that cannot be read a copy is kept, since
+	 * the key may be wanted still.
 	 * @param directory the URL of the CA's directory
 	 * @param account the account
 	 * @param condition what has to be stored now
@@ -60,12 +63,27 @@ public final class AccountRepository {
 	 * @throws StaleWriteException if another instance was first; use its account then
 	 */
 	public Stored<StoredAccount> save(URI directory, StoredAccount account, WriteCondition condition) {
+		condition.version().ifPresent((version) -> keepUnreadable(directory, version));
 		StoredValue stored = this.store.save(key(directory), this.codec.encode(account), condition);
 		return new Stored<>(account, stored.version());
 	}
 
+	private void keepUnreadable(URI directory, String version) {
+		try {
+			find(directory);
+		}
+		catch (UnreadableValueException ex) {
+			boolean keptByTheStore = ex.getCause() == null;
+			if (!keptByTheStore && ex.getVersion().equals(version)) {
+				StoredValue unreadable = this.store.load(ex.getKey()).orElseThrow();
+				String copy = StoreKey.of(KIND, directory.toString(), "unreadable", version);
+				this.store.save(copy, unreadable.content(), WriteCondition.unchanged(this.store.load(copy)));
+			}
+		}
+	}
+
 	private static String key(URI directory) {
-		return StoreKey.of("accounts", directory.toString());
+		return StoreKey.of(KIND, directory.toString());
 	}
 
 	/**

@@ -53,7 +53,7 @@ class PropertiesPageTests {
 	@Test
 	void everyPropertyStandsOnThePageWithItsDefaultAndNoOther() throws IOException {
 		SortedMap<String, String> expected = new TreeMap<>(metadata());
-		describe("acme.issuers.<name>", new AcmeProperties.Issuer(), expected);
+		describe("acme.issuers.<name>", new IssuerProperties(), expected);
 		describe("acme.certificates.<name>", new CertificateProperties(), expected);
 		assertThat(page()).isEqualTo(expected);
 	}

@@ -22,17 +22,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.shredzone.acme4j.Session;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
+import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -111,6 +114,33 @@ class IssuerAutoConfigurationTests {
 	void asksForTheConnectionNoEarlierThanTheFirstRequest() {
 		this.contextRunner.withBean(AcmeConnectionDetails.class, Unready::new)
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(CertificateIssuer.class));
+	}
+
+	@Test
+	void aTypeOfChallengeThatNothingAnswersStopsTheStart() {
+		this.contextRunner.withBean("dns", ChallengeSolver.class, () -> solver("dns-01"))
+			.withBean("http", ChallengeSolver.class, () -> solver("http-01"))
+			.withPropertyValues("acme.certificates.web.domains=web.corp.example",
+					"acme.certificates.web.challenge=htp-01")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (ex) -> {
+					assertThat(ex.getName()).isEqualTo("acme.certificates.web.challenge");
+					assertThat(ex.getValue()).isEqualTo("htp-01");
+					assertThat(ex.getReason()).endsWith("or use one of: dns-01, http-01.");
+				}));
+	}
+
+	@Test
+	void anApplicationThatAnswersNoChallengesServesWhatIsStored() {
+		this.contextRunner.withPropertyValues("acme.certificates.web.domains=web.corp.example")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	private static ChallengeSolver solver(String type) {
+		ChallengeSolver solver = mock(ChallengeSolver.class);
+		given(solver.type()).willReturn(type);
+		return solver;
 	}
 
 	private static IssuerSettings settings(AcmeCertificateIssuer issuer) {

@@ -67,17 +67,17 @@ final class TestInstance {
 		RenewalSettings settings = new RenewalSettings(tick, tick.multipliedBy(20),
 				new RetrySettings(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(30)));
 		ManagedCertificates certificates = new ManagedCertificates(List.of(wanted));
-		ServedCertificates served = new ServedCertificates(new CertificateRepository(store), this.publisher);
+		HeldCertificates held = new HeldCertificates(new CertificateRepository(store), this.publisher);
 		RenewalStates states = new RenewalStates(new StateRepository(store));
 		RenewalPlanner planner = new RenewalPlanner(enabled);
 		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
-		Renewal renewal = new Renewal(lock, served, states, planner,
-				new Issuance(issuer, served, states, planner, report, time),
-				new RenewalFailures(served, states, new RetrySchedule(() -> 0.5), report, time, settings.tick()),
+		Renewal renewal = new Renewal(lock, held, states, planner,
+				new Issuance(issuer, held, states, planner, report, time),
+				new RenewalFailures(held, states, new RetrySchedule(() -> 0.5), report, time, settings.tick()),
 				this.server, time);
 		this.scheduler = new RenewalScheduler(certificates,
-				(wakeUp) -> new CertificateWatch(renewal, served, settings, wakeUp, time), threads, time);
-		this.manager = new AcmeManager(certificates, this.scheduler, served, states, planner, this.server, time);
+				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);
+		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner, this.server, time);
 	}
 
 	TestInstance start() {

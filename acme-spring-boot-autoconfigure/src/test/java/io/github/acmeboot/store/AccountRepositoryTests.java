@@ -80,6 +80,9 @@ class AccountRepositoryTests {
 			.withMessageContaining(key)
 			.withMessageNotContaining(torn.substring(40, 60))
 			.satisfies((ex) -> this.repository.save(DIRECTORY, account, WriteCondition.version(ex.getVersion())));
+		assertThat(this.repository.find(DIRECTORY)).isPresent();
+		assertThat(this.store.list(key + "/unreadable/")).singleElement()
+			.satisfies((copy) -> assertThat(this.store.load(copy).orElseThrow().content()).asString().isEqualTo(torn));
 	}
 
 }

@@ -17,15 +17,20 @@
 package io.github.acmeboot.issuer;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.store.Stored;
 import io.github.acmeboot.store.StoredAccount;
+import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.AcmeTestServerBuilder;
@@ -37,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the life of the account at a CA.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class AccountLifeTests {
 
 	private static final String HMAC_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
@@ -89,6 +95,21 @@ class AccountLifeTests {
 		this.issuer.issue("b.example.org");
 		assertThat(stored().value().keyPair().getPublic()).isEqualTo(key.getPublic());
 		assertThat(stored().value().location()).isNotEqualTo(location);
+		assertThat(this.issuer.count("newAccount")).isEqualTo(2);
+	}
+
+	@Test
+	void makesAnotherAccountWhenTheStoredOneCannotBeRead(CapturedOutput output) {
+		this.issuer.issue("a.example.org");
+		String key = this.issuer.store.list("accounts/").get(0);
+		StoredValue value = this.issuer.store.load(key).orElseThrow();
+		this.issuer.store.save(key, "torn".getBytes(StandardCharsets.US_ASCII),
+				WriteCondition.version(value.version()));
+		this.issuer.restart().issue("b.example.org");
+		assertThat(stored().value().location()).isNotNull();
+		assertThat(this.server.accountCount()).isEqualTo(2);
+		assertThat(output).containsOnlyOnce("The account at the CA 'ca' is lost; a new one is made");
+		this.issuer.restart().issue("c.example.org");
 		assertThat(this.issuer.count("newAccount")).isEqualTo(2);
 	}
 

@@ -163,7 +163,8 @@ class TestIssuer implements AutoCloseable {
 	AcmeCertificateIssuer issuer() {
 		AcmeCertificateIssuer current = this.issuer;
 		if (current == null) {
-			current = new AcmeCertificateIssuer(List.of(settings()), List.of(this.http01), this.accounts, this.journal,
+			current = new AcmeCertificateIssuer(List.of(settings()), new ChallengeSolvers(List.of(this.http01)),
+					this.accounts, this.journal,
 					List.of((name, operation, outcome, duration) -> this.requests.add(operation + " " + outcome)),
 					this.clock);
 			this.issuer = current;

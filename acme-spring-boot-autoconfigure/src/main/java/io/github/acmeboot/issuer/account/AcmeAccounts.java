@@ -35,6 +35,7 @@ import io.github.acmeboot.store.AccountRepository;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.Stored;
 import io.github.acmeboot.store.StoredAccount;
+import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
 
 /**
@@ -58,11 +59,8 @@ public final class AcmeAccounts {
 	 * @return the account, with its URL
 	 */
 	public StoredAccount open(AcmeSession session, AccountSettings settings) {
-		Optional<Stored<StoredAccount>> stored = this.repository.find(session.getServerUri());
-		if (stored.isPresent() && stored.get().value().location() != null) {
-			return stored.get().value();
-		}
-		return register(session, settings);
+		return find(session.getServerUri(), settings).filter((account) -> account.location() != null)
+			.orElseGet(() -> register(session, settings));
 	}
 
 	/**
@@ -76,17 +74,38 @@ public final class AcmeAccounts {
 		requireAgreement(metadata, settings);
 		requireBinding(metadata, settings);
 		URI directory = session.getServerUri();
-		Stored<StoredAccount> stored = this.repository.find(directory).orElseGet(() -> saveKey(directory));
+		Stored<StoredAccount> stored = findOrSaveKey(directory);
 		KeyPair keyPair = stored.value().keyPair();
 		URI location = newAccount(session, settings, keyPair);
 		logger.info("Using the account " + location + " at the CA '" + settings.issuer() + "'");
 		return saveLocation(directory, stored, new StoredAccount(keyPair, location));
 	}
 
-	private Stored<StoredAccount> saveKey(URI directory) {
+	private Optional<StoredAccount> find(URI directory, AccountSettings settings) {
+		try {
+			return this.repository.find(directory).map(Stored::value);
+		}
+		catch (UnreadableValueException ex) {
+			logger.warn("The account at the CA '" + settings.issuer()
+					+ "' is lost; a new one is made, and a copy is kept of what cannot be read. " + ex.getMessage());
+			return Optional.empty();
+		}
+	}
+
+	private Stored<StoredAccount> findOrSaveKey(URI directory) {
+		try {
+			return this.repository.find(directory).orElseGet(() -> saveKey(directory, WriteCondition.absent()));
+		}
+		catch (UnreadableValueException ex) {
+			logger.debug("Replacing the account that cannot be read", ex);
+			return saveKey(directory, WriteCondition.version(ex.getVersion()));
+		}
+	}
+
+	private Stored<StoredAccount> saveKey(URI directory, WriteCondition condition) {
 		StoredAccount account = new StoredAccount(KeyPairs.generate(KeyType.EC_P256), null);
 		try {
-			return this.repository.save(directory, account, WriteCondition.absent());
+			return this.repository.save(directory, account, condition);
 		}
 		catch (StaleWriteException ex) {
 			return this.repository.find(directory).orElseThrow(() -> ex);

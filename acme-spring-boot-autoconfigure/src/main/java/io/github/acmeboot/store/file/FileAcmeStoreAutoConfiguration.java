@@ -49,6 +49,7 @@ public final class FileAcmeStoreAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBean(FileAcmeStore.class)
 	@ConditionalOnMissingBean(AcmeLock.class)
 	FileAcmeLock fileAcmeLock(FileAcmeStoreProperties properties, ObjectProvider<Clock> clock) {
 		return new FileAcmeLock(Path.of(properties.getDirectory()), clock.getIfUnique(Clock::systemUTC));

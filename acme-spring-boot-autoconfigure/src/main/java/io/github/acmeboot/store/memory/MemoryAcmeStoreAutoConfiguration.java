@@ -46,6 +46,7 @@ public final class MemoryAcmeStoreAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBean(InMemoryAcmeStore.class)
 	@ConditionalOnMissingBean(AcmeLock.class)
 	InMemoryAcmeLock inMemoryAcmeLock(ObjectProvider<Clock> clock) {
 		return new InMemoryAcmeLock(clock.getIfUnique(Clock::systemUTC));

@@ -48,7 +48,6 @@ import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 import io.github.acmeboot.renewal.TestCertificates;
-import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.CertificateRepository;
 import io.github.acmeboot.store.CertificateState;
 import io.github.acmeboot.store.StateRepository;
@@ -68,7 +67,7 @@ class StartupGateTests {
 
 	private final Clock clock = Clock.systemUTC();
 
-	private final AcmeStore store = new InMemoryAcmeStore();
+	private final InMemoryAcmeStore store = new InMemoryAcmeStore();
 
 	private final Server server = new Server();
 
@@ -170,7 +169,7 @@ class StartupGateTests {
 
 	private ConfigurableApplicationContext run(String... properties) {
 		ApplicationContextInitializer<GenericApplicationContext> beans = (context) -> {
-			context.registerBean(AcmeStore.class, () -> this.store);
+			context.registerBean(InMemoryAcmeStore.class, () -> this.store);
 			context.registerBean(CertificatePublisher.class, () -> this.server);
 			context.registerBean(CertificateIssuer.class, () -> new Issuer());
 		};

@@ -75,11 +75,15 @@ class FileAcmeStoreAutoConfigurationTests {
 	}
 
 	@Test
-	void theUsersStoreAndLockWinOneByOne() {
+	void theUsersStoreWinsAndIsNotLockedByFiles() {
 		this.contextRunner.withBean("mine", AcmeStore.class, InMemoryAcmeStore::new)
 			.run((context) -> assertThat(context).hasSingleBean(AcmeStore.class)
 				.hasBean("mine")
-				.hasSingleBean(FileAcmeLock.class));
+				.doesNotHaveBean(AcmeLock.class));
+	}
+
+	@Test
+	void theUsersLockWins() {
 		this.contextRunner.withBean("mine", AcmeLock.class, () -> (name, timeToLive) -> Optional.empty())
 			.run((context) -> assertThat(context).hasSingleBean(AcmeLock.class)
 				.hasBean("mine")

@@ -37,9 +37,9 @@ import io.github.acmeboot.store.WriteCondition;
  * Keeps the store and the running server in step. A certificate that could not be saved
  * is kept here until it can.
  */
-final class ServedCertificates {
+final class HeldCertificates {
 
-	private static final Log logger = LogFactory.getLog(ServedCertificates.class);
+	private static final Log logger = LogFactory.getLog(HeldCertificates.class);
 
 	private final CertificateRepository repository;
 
@@ -49,7 +49,7 @@ final class ServedCertificates {
 
 	private final Map<String, FreshCertificate> unsaved = new ConcurrentHashMap<>();
 
-	ServedCertificates(CertificateRepository repository, CertificatePublisher publisher) {
+	HeldCertificates(CertificateRepository repository, CertificatePublisher publisher) {
 		this.repository = repository;
 		this.publisher = publisher;
 	}

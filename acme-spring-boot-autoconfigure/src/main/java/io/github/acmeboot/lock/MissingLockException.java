@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.lock;
+
+/**
+ * There is a store, but no lock that belongs to it.
+ */
+class MissingLockException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	MissingLockException() {
+		super("No lock belongs to the store of the certificates: an 'AcmeStore' of your own comes without one.");
+	}
+
+}
