@@ -93,4 +93,15 @@ public final class ManagedCertificates {
 		return this.certificates.values().stream().anyMatch((certificate) -> certificate.covers(host));
 	}
 
+	/**
+	 * Returns whether any certificate names an identifier. A wildcard names itself only.
+	 * @param identifier the identifier
+	 * @return whether a CA may ask for proof of control of the identifier
+	 */
+	public boolean contains(Identifier identifier) {
+		return this.certificates.values()
+			.stream()
+			.anyMatch((certificate) -> certificate.identifiers().contains(identifier));
+	}
+
 }

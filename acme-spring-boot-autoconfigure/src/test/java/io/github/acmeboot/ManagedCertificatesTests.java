@@ -42,6 +42,14 @@ class ManagedCertificatesTests {
 	}
 
 	@Test
+	void containTheIdentifiersOfEachOfThem() {
+		this.certificates.add(certificate("wild", "*.example.org"));
+		assertThat(this.certificates.contains(Identifier.of("example.com"))).isTrue();
+		assertThat(this.certificates.contains(Identifier.of("*.example.org"))).isTrue();
+		assertThat(this.certificates.contains(Identifier.of("www.example.org"))).isFalse();
+	}
+
+	@Test
 	void aSnapshotDoesNotChange() {
 		List<ManagedCertificate> before = this.certificates.all();
 		this.certificates.remove("web");

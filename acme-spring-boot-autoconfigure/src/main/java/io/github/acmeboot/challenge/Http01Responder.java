@@ -23,8 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.Identifier;
@@ -48,28 +46,20 @@ public final class Http01Responder {
 	 */
 	public static final String PATH = "/.well-known/acme-challenge/";
 
-	private static final Log logger = LogFactory.getLog(Http01Responder.class);
-
 	private static final Pattern CHALLENGE = Pattern.compile(Pattern.quote(PATH) + "([A-Za-z0-9_-]{1,128})");
 
 	private final Map<Key, LocalAnswer> local = new ConcurrentHashMap<>();
 
-	private final ChallengeAnswers answers;
-
-	private final ManagedCertificates certificates;
+	private final SharedAnswers shared;
 
 	private final AllowedSources sources;
 
 	private final Clock clock;
 
-	private final MissingAnswers missing;
-
 	Http01Responder(ChallengeAnswers answers, ManagedCertificates certificates, AllowedSources sources, Clock clock) {
-		this.answers = answers;
-		this.certificates = certificates;
+		this.shared = new SharedAnswers(TYPE, answers, certificates, clock);
 		this.sources = sources;
 		this.clock = clock;
-		this.missing = new MissingAnswers(clock);
 	}
 
 	/**
@@ -130,29 +120,7 @@ public final class Http01Responder {
 		if (presented != null && this.clock.instant().isBefore(presented.challenge().expires())) {
 			return Optional.of(presented.challenge().keyAuthorization());
 		}
-		return findStored(key);
-	}
-
-	private Optional<String> findStored(Key key) {
-		String host = key.identifier().value();
-		int counter = this.missing.counter(host, this.certificates.covers(host));
-		if (!this.missing.count(counter)) {
-			return Optional.empty();
-		}
-		Optional<String> stored = load(key);
-		stored.ifPresent((answer) -> this.missing.forget(counter));
-		return stored;
-	}
-
-	private Optional<String> load(Key key) {
-		try {
-			return this.answers.find(TYPE, key.identifier(), key.token());
-		}
-		catch (RuntimeException ex) {
-			logger
-				.warn("Unable to look up the answer to a challenge for '" + key.identifier() + "': " + ex.getMessage());
-			return Optional.empty();
-		}
+		return this.shared.find(key.identifier(), key.token());
 	}
 
 	private record Key(Identifier identifier, String token) {

@@ -20,8 +20,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -78,19 +80,16 @@ public final class ChallengeAnswers {
 	}
 
 	/**
-	 * Finds an answer that has not expired.
+	 * Finds the answers that have not expired.
 	 * @param type the challenge type
 	 * @param identifier the identifier
-	 * @param token the token of the challenge
-	 * @return the key authorization, or empty if there is none
+	 * @return the key authorizations by token, possibly none
 	 */
-	public Optional<String> find(String type, Identifier identifier, String token) {
+	public Map<String, String> find(String type, Identifier identifier) {
 		return load(key(type, identifier)).map(this::pending)
 			.orElseGet(List::of)
 			.stream()
-			.filter((answer) -> answer.isFor(token))
-			.findFirst()
-			.map(Answer::keyAuthorization);
+			.collect(Collectors.toUnmodifiableMap(Answer::token, Answer::keyAuthorization));
 	}
 
 	private void update(String key, Consumer<List<Answer>> change) {

@@ -65,7 +65,7 @@ final class ServedCertificatePublisher implements CertificatePublisher {
 	@Override
 	public void publish(String name, IssuedCertificate certificate) {
 		exclusively(() -> {
-			if (!published(name).filter(certificate::equals).isPresent()) {
+			if (!isPublished(name, certificate)) {
 				replace(ServedCertificate.issued(name, certificate));
 			}
 		});
@@ -86,21 +86,28 @@ final class ServedCertificatePublisher implements CertificatePublisher {
 	}
 
 	/**
-	 * Publishes many certificates at once, before there is a server to prove it.
+	 * Publishes many certificates at once, before there is a server to prove it. Those
+	 * that are published already are left alone.
 	 * @param certificates the certificates by name
 	 */
 	void publishAll(Map<String, IssuedCertificate> certificates) {
-		List<ServedCertificate> next = certificates.entrySet()
+		exclusively(() -> replaceAll(certificates.entrySet()
 			.stream()
+			.filter((entry) -> !isPublished(entry.getKey(), entry.getValue()))
 			.map((entry) -> ServedCertificate.issued(entry.getKey(), entry.getValue()))
-			.toList();
-		exclusively(() -> {
-			long start = System.nanoTime();
-			this.servedCertificates.putAll(next);
-			next.forEach(this::updateBundle);
-			Duration duration = Duration.ofNanos(System.nanoTime() - start);
-			next.forEach((served) -> announce(served, duration));
-		});
+			.toList()));
+	}
+
+	private boolean isPublished(String name, IssuedCertificate certificate) {
+		return published(name).filter(certificate::equals).isPresent();
+	}
+
+	private void replaceAll(List<ServedCertificate> next) {
+		long start = System.nanoTime();
+		this.servedCertificates.putAll(next);
+		next.forEach(this::updateBundle);
+		Duration duration = Duration.ofNanos(System.nanoTime() - start);
+		next.forEach((served) -> announce(served, duration));
 	}
 
 	private void replace(ServedCertificate next) {

@@ -32,11 +32,11 @@ import io.github.acmeboot.store.CertificateRepository;
 import io.github.acmeboot.store.UnreadableValueException;
 
 /**
- * Publishes the stored certificates right before the web server opens its port. A store
- * that fails now does not keep the application from starting: it is asked again by the
- * renewal.
+ * Publishes the stored certificates right before the web server opens its port, or when
+ * it is told to. A store that fails now does not keep the application from starting: it
+ * is asked again by the renewal.
  */
-final class StoredCertificateLoader implements SmartLifecycle {
+public final class StoredCertificateLoader implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(StoredCertificateLoader.class);
 
@@ -62,6 +62,14 @@ final class StoredCertificateLoader implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		load();
+		this.running = true;
+	}
+
+	/**
+	 * Publishes what is stored and not published yet.
+	 */
+	public void load() {
 		Map<String, IssuedCertificate> stored = new LinkedHashMap<>();
 		try {
 			this.managedCertificates.all().forEach((certificate) -> load(certificate, stored));
@@ -71,7 +79,6 @@ final class StoredCertificateLoader implements SmartLifecycle {
 					+ "again once the application has started", ex);
 		}
 		this.publisher.publishAll(stored);
-		this.running = true;
 	}
 
 	@Override

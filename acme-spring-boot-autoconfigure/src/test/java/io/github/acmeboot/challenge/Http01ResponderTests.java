@@ -21,7 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -185,25 +190,27 @@ class Http01ResponderTests {
 	}
 
 	@Test
-	void aScanDoesNotCostARead() {
+	void aScanCostsOneReadAMoment() {
 		scan(HOST);
-		assertThat(this.store.loads()).isEqualTo(MissingAnswers.TOLERATED);
+		assertThat(this.store.loads()).isEqualTo(1);
+		this.now.set(START.plus(SharedAnswers.MOMENT));
+		scan(HOST);
+		assertThat(this.store.loads()).isEqualTo(2);
 	}
 
 	@Test
-	void aScanOfHostsThatAreNotOursDoesNotCostAReadEither() {
-		for (int i = 0; i < 10_000; i++) {
-			respond("GET", PATH, "host" + i + ".example.net", SOURCE);
-		}
-		assertThat(this.store.loads()).isEqualTo(MissingAnswers.TOLERATED);
+	void aScanOfHostsThatAreNotOursSharesAFewReads() {
+		scanHostsThatAreNotOurs();
+		assertThat(this.store.loads()).isEqualTo(SharedAnswers.FOREIGN_READS);
+		this.now.set(START.plus(SharedAnswers.MOMENT));
+		scanHostsThatAreNotOurs();
+		assertThat(this.store.loads()).isEqualTo(2 * SharedAnswers.FOREIGN_READS);
 	}
 
 	@Test
-	void aScanIsForgottenAfterAWhile() {
-		scan(HOST);
+	void aScanOfHostsThatAreNotOursLeavesOursAlone() {
+		scanHostsThatAreNotOurs();
 		store(HOST);
-		assertThat(get(PATH)).isEqualTo(Http01Answer.NOT_FOUND);
-		this.now.set(START.plus(MissingAnswers.MEMORY));
 		assertThat(get(PATH).body()).isEqualTo(ANSWER);
 	}
 
@@ -211,6 +218,38 @@ class Http01ResponderTests {
 	void aScanOfOneHostLeavesTheOthersAlone() {
 		scan("example.net");
 		store(HOST);
+		assertThat(get(PATH).body()).isEqualTo(ANSWER);
+	}
+
+	@Test
+	void whatAnotherInstancePresentsDuringAScanIsFoundAMomentLater() {
+		scan(HOST);
+		store(HOST);
+		this.now.set(START.plus(SharedAnswers.MOMENT));
+		scan(HOST);
+		assertThat(get(PATH).body()).isEqualTo(ANSWER);
+		assertThat(SharedAnswers.MOMENT).isLessThan(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void answersForAHostThatOnlyAnotherInstanceKnowsYet() {
+		store("new.example.org");
+		assertThat(respond("GET", PATH, "new.example.org", SOURCE).body()).isEqualTo(ANSWER);
+	}
+
+	@Test
+	void theHostsOfAWildcardAreNotOurs() {
+		for (int i = 0; i < 1000; i++) {
+			respond("GET", PATH, "host" + i + ".wild.example.com", SOURCE);
+		}
+		assertThat(this.store.loads()).isEqualTo(SharedAnswers.FOREIGN_READS);
+	}
+
+	@Test
+	void aClockThatIsSetBackDoesNotKeepWhatWasRead() {
+		scan(HOST);
+		store(HOST);
+		this.now.set(START.minus(Duration.ofHours(1)));
 		assertThat(get(PATH).body()).isEqualTo(ANSWER);
 	}
 
@@ -223,18 +262,42 @@ class Http01ResponderTests {
 	}
 
 	@Test
-	void answersThatAreFoundDoNotCountAsAScan() {
+	void oneReadIsGoodForAllTokens() {
 		store(HOST);
+		this.answers.add("http-01", Identifier.of(HOST), "other", "other.thumbprint", EXPIRES);
+		int before = this.store.loads();
 		for (int i = 0; i < 100; i++) {
-			assertThat(get(PATH).status()).isEqualTo(200);
+			assertThat(get(PATH).body()).isEqualTo(ANSWER);
+			assertThat(get(Http01Responder.PATH + "other").body()).isEqualTo("other.thumbprint");
 		}
+		assertThat(this.store.loads() - before).isEqualTo(1);
+	}
+
+	@Test
+	void requestsAtOnceShareOneRead() throws Exception {
+		store(HOST);
+		int before = this.store.loads();
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		try {
+			Callable<String> request = () -> get(PATH).body();
+			for (Future<String> body : threads.invokeAll(Collections.nCopies(64, request))) {
+				assertThat(body.get()).isEqualTo(ANSWER);
+			}
+		}
+		finally {
+			threads.shutdown();
+		}
+		assertThat(this.store.loads() - before).isEqualTo(1);
 	}
 
 	@Test
 	void findsNothingWhileTheStoreIsOutOfReach() {
 		store(HOST);
 		this.store.failLoads();
+		int before = this.store.loads();
+		scan(HOST);
 		assertThat(get(PATH)).isEqualTo(Http01Answer.NOT_FOUND);
+		assertThat(this.store.loads() - before).isEqualTo(1);
 	}
 
 	@Test
@@ -249,6 +312,12 @@ class Http01ResponderTests {
 		for (int i = 0; i < 10_000; i++) {
 			assertThat(respond("GET", Http01Responder.PATH + "token" + i, host, SOURCE))
 				.isEqualTo(Http01Answer.NOT_FOUND);
+		}
+	}
+
+	private void scanHostsThatAreNotOurs() {
+		for (int i = 0; i < 10_000; i++) {
+			respond("GET", PATH, "host" + i + ".example.org", SOURCE);
 		}
 	}
 
@@ -267,9 +336,9 @@ class Http01ResponderTests {
 	}
 
 	private Http01Responder responder(List<String> allowedSources) {
-		ManagedCertificates certificates = new ManagedCertificates(
-				List.of(new ManagedCertificate("web", List.of(Identifier.of(HOST), Identifier.of("example.net")),
-						List.of("ca"), "http-01", KeyType.EC_P256, false, null, null, true)));
+		ManagedCertificates certificates = new ManagedCertificates(List.of(new ManagedCertificate("web",
+				List.of(Identifier.of(HOST), Identifier.of("example.net"), Identifier.of("*.wild.example.com")),
+				List.of("ca"), "http-01", KeyType.EC_P256, false, null, null, true)));
 		return new Http01Responder(this.answers, certificates, new AllowedSources(allowedSources), clock());
 	}
 

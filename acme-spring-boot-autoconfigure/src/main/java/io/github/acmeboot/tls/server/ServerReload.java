@@ -39,11 +39,24 @@ enum ServerReload {
 	NONE;
 
 	static ServerReload of(WebServer server) {
-		return switch (server.getClass().getSimpleName()) {
-			case "TomcatWebServer" -> EVERY_CERTIFICATE;
-			case "NettyWebServer" -> OWN_BUNDLE;
-			default -> NONE;
-		};
+		return of(server.getClass());
+	}
+
+	/**
+	 * Tells servers by their type, which may be a class of the user's.
+	 * @param type the type of a server or of its factory
+	 * @return what such a server does
+	 */
+	static ServerReload of(Class<?> type) {
+		for (Class<?> candidate = type; candidate != null; candidate = candidate.getSuperclass()) {
+			if (candidate.getSimpleName().startsWith("Tomcat")) {
+				return EVERY_CERTIFICATE;
+			}
+			if (candidate.getSimpleName().startsWith("Netty")) {
+				return OWN_BUNDLE;
+			}
+		}
+		return NONE;
 	}
 
 }

@@ -26,10 +26,12 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 
 import io.github.acmeboot.tls.ServedCertificates;
+import io.github.acmeboot.tls.StoredCertificateLoader;
 import io.github.acmeboot.tls.TlsAutoConfiguration;
 
 /**
- * Proves what was published at the application's own port.
+ * Has the web server start with the stored certificates, and proves what is published
+ * later at the application's own port.
  */
 @AutoConfiguration(after = TlsAutoConfiguration.class)
 @ConditionalOnClass({ WebServer.class, ServerProperties.class })
@@ -40,6 +42,12 @@ public final class ServerTlsAutoConfiguration {
 	@ConditionalOnMissingBean
 	LoopbackProof loopbackProof(ServedCertificates certificates, ObjectProvider<ServerProperties> properties) {
 		return new LoopbackProof(certificates, properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StoredCertificateCustomizer storedCertificateCustomizer(ObjectProvider<StoredCertificateLoader> loader) {
+		return new StoredCertificateCustomizer(loader);
 	}
 
 }

@@ -65,7 +65,7 @@ class Http01ChallengeSolverTests {
 	void presentsTheAnswerHereAndToOtherInstances() {
 		this.contextRunner.run((context) -> {
 			context.getBean(ChallengeSolver.class).present(CHALLENGE);
-			assertThat(this.answers.find("http-01", IDENTIFIER, "token")).contains("token.thumbprint");
+			assertThat(this.answers.find("http-01", IDENTIFIER)).containsEntry("token", "token.thumbprint");
 			int loads = this.store.loads();
 			assertThat(status(context.getBean(Http01Responder.class))).isEqualTo(200);
 			assertThat(this.store.loads()).isEqualTo(loads);
@@ -78,7 +78,7 @@ class Http01ChallengeSolverTests {
 			PresentedChallenge presented = context.getBean(ChallengeSolver.class).present(CHALLENGE);
 			presented.close();
 			presented.close();
-			assertThat(this.answers.find("http-01", IDENTIFIER, "token")).isEmpty();
+			assertThat(this.answers.find("http-01", IDENTIFIER)).isEmpty();
 			assertThat(status(context.getBean(Http01Responder.class))).isEqualTo(404);
 		});
 	}
@@ -99,7 +99,7 @@ class Http01ChallengeSolverTests {
 			this.store.failSaves();
 			ChallengeSolver solver = context.getBean(ChallengeSolver.class);
 			assertThatExceptionOfType(StoreException.class).isThrownBy(() -> solver.present(CHALLENGE));
-			assertThat(this.answers.find("http-01", IDENTIFIER, "token")).isEmpty();
+			assertThat(this.answers.find("http-01", IDENTIFIER)).isEmpty();
 			assertThat(status(context.getBean(Http01Responder.class))).isEqualTo(404);
 		});
 	}

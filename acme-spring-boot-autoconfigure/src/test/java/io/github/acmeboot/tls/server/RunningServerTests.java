@@ -64,6 +64,13 @@ class RunningServerTests {
 	}
 
 	@Test
+	void aServerOfTheUsersIsWhatItExtends() {
+		useBundle();
+		assertThat(running(new TomcatWebServer(1) {
+		}).presents(certificate("api"))).isTrue();
+	}
+
+	@Test
 	void hostsWithBundlesOfTheirOwnAreKnown() {
 		useBundle().setServerNameBundles(List.of(new ServerNameSslBundle("Own.example.com", "other"),
 				new ServerNameSslBundle("*.wild.example.com", "other")));
@@ -92,11 +99,11 @@ class RunningServerTests {
 				false);
 	}
 
-	private static class TomcatWebServer implements WebServer {
+	private abstract static class FakeWebServer implements WebServer {
 
 		private final int port;
 
-		TomcatWebServer(int port) {
+		FakeWebServer(int port) {
 			this.port = port;
 		}
 
@@ -115,7 +122,15 @@ class RunningServerTests {
 
 	}
 
-	private static final class NettyWebServer extends TomcatWebServer {
+	private static class TomcatWebServer extends FakeWebServer {
+
+		TomcatWebServer(int port) {
+			super(port);
+		}
+
+	}
+
+	private static final class NettyWebServer extends FakeWebServer {
 
 		NettyWebServer(int port) {
 			super(port);
@@ -123,7 +138,7 @@ class RunningServerTests {
 
 	}
 
-	private static final class JettyWebServer extends TomcatWebServer {
+	private static final class JettyWebServer extends FakeWebServer {
 
 		JettyWebServer(int port) {
 			super(port);

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -204,12 +205,14 @@ class Http01ConnectorTests {
 	}
 
 	@Test
-	void aScanCostsNoReads() {
+	void aScanCostsFewReads() {
 		int loads = application.store().loads();
+		long start = System.nanoTime();
 		for (int i = 0; i < 10_000; i++) {
 			assertThat(http().get("/.well-known/acme-challenge/scan" + i, "example.com").status()).isEqualTo(404);
 		}
-		assertThat(application.store().loads() - loads).isBetween(1, 100);
+		long moments = Duration.ofNanos(System.nanoTime() - start).toMillis() / 250;
+		assertThat(application.store().loads() - loads).isBetween(1, (int) moments + 2);
 	}
 
 	@Test
