@@ -154,8 +154,11 @@ final class HeldCertificates {
 				.orElse(Holding.NOTHING);
 		}
 		catch (UnreadableValueException ex) {
-			logger.warn("Unable to read the stored certificate '" + name + "'; a new one takes its place", ex);
-			return new Holding(Optional.empty(), Optional.of(ex.getVersion()));
+			Optional<String> version = Optional.of(ex.getVersion());
+			if (!held(name).version().equals(version)) {
+				logger.warn("A new certificate '" + name + "' takes the place of the stored one: " + ex.getMessage());
+			}
+			return new Holding(Optional.empty(), version);
 		}
 	}
 

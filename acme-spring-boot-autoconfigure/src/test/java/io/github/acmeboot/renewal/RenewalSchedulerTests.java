@@ -23,8 +23,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.CertificateIssuedEvent;
@@ -38,6 +41,7 @@ import io.github.acmeboot.store.CertificateState;
 import io.github.acmeboot.store.StateRepository;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.codec.StoreKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -481,6 +485,28 @@ class RenewalSchedulerTests {
 		this.store.recovers();
 		this.time.advance(TestInstance.TICK);
 		assertThat(this.issuer.attempts).hasSize(1);
+	}
+
+	@Test
+	void theStatusNamesTheNextLookAtAStoreThatIsDown() {
+		this.store.breaks();
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ZERO);
+		assertThat(instance.status("web").nextAttempt()).isEqualTo(START.plus(TestInstance.TICK));
+		this.store.recovers();
+		this.time.advance(TestInstance.TICK);
+		assertThat(instance.status("web").nextAttempt()).isEqualTo(instance.status("web").renewal());
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void aDamagedCertificateIsReplacedAndSaidOnceWithoutAStackTrace(CapturedOutput output) {
+		this.store.save(StoreKey.of("certificates", "web"), new byte[] { 'x' }, WriteCondition.absent());
+		instance().start();
+		this.time.advance(Duration.ZERO);
+		assertThat(this.issuer.completed).hasSize(1);
+		assertThat(output).containsOnlyOnce("A new certificate 'web' takes the place of the stored one: ")
+			.doesNotContain("UnreadableValueException");
 	}
 
 	@Test

@@ -18,7 +18,10 @@ package io.github.acmeboot.issuer.problem;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.List;
@@ -160,9 +163,9 @@ public final class ProblemTranslator {
 						.formatted(this.issuer, text(failure), property("ssl-bundle")),
 					failure);
 		}
-		return new AcmeException(Reason.NETWORK,
-				"Unable to ask the CA '%s' for %s: %s. Check the network, the proxy settings and '%s'."
-					.formatted(this.issuer, request.operation(), text(failure), property("directory-url")),
+		return new AcmeException(
+				Reason.NETWORK, "Unable to ask the CA '%s' for %s: %s. Check the network, the proxy settings and '%s'."
+					.formatted(this.issuer, request.operation(), connection(failure), property("directory-url")),
 				failure);
 	}
 
@@ -183,6 +186,16 @@ public final class ProblemTranslator {
 
 	private String property(String name) {
 		return "acme.issuers." + this.issuer + "." + name;
+	}
+
+	private static String connection(IOException failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+				return "its host name is unknown";
+			}
+		}
+		return (failure instanceof ConnectException && failure.getMessage() == null) ? "the connection was refused"
+				: text(failure);
 	}
 
 	private static String text(Throwable failure) {

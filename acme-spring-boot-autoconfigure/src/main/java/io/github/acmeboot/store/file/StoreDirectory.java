@@ -188,7 +188,7 @@ final class StoreDirectory {
 		String open = "The directory '" + this.path + "' keeps private keys and is open to others than its owner";
 		try {
 			if (!isOurs()) {
-				throw new FileSystemException(this.path.toString(), null, "it also holds files of others");
+				throw new FileSystemException(this.path.toString(), null, "it is not empty, so it was left as it is");
 			}
 			OwnerOnly.tighten(this.path);
 			logger.warn(open + "; it was closed to them");

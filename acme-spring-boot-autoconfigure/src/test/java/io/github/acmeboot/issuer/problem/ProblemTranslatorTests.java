@@ -17,9 +17,11 @@
 package io.github.acmeboot.issuer.problem;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.Optional;
@@ -115,6 +117,16 @@ class ProblemTranslatorTests {
 		assertThat(failure.getReason().remedy()).isEqualTo(Remedy.SECONDS);
 		assertThat(failure).hasMessage(
 				"Unable to ask the CA 'ca' for newOrder: too slow. Check the network, the proxy settings and 'acme.issuers.ca.directory-url'.");
+	}
+
+	@Test
+	void tellsAnUnknownHostFromARefusedConnection() {
+		IOException unknown = new ConnectException();
+		unknown.initCause(new UnresolvedAddressException());
+		assertThat(this.translator.requestFailed(new AcmeNetworkException(unknown), request(0)))
+			.hasMessageStartingWith("Unable to ask the CA 'ca' for newOrder: its host name is unknown. ");
+		assertThat(this.translator.requestFailed(new AcmeNetworkException(new ConnectException()), request(0)))
+			.hasMessageStartingWith("Unable to ask the CA 'ca' for newOrder: the connection was refused. ");
 	}
 
 	@Test
