@@ -43,11 +43,6 @@ import io.github.acmeboot.IssuedCertificate;
  */
 final class TlsClient {
 
-	/**
-	 * One peer for all hosts, so that a session of one host is offered for the next.
-	 */
-	private static final String PEER = "peer.example.com";
-
 	private final SSLContext context;
 
 	private final String protocol;
@@ -123,14 +118,14 @@ final class TlsClient {
 		Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
 		plain.setTcpNoDelay(true);
 		plain.setSoTimeout(10_000);
-		SSLSocket socket = (SSLSocket) this.context.getSocketFactory().createSocket(plain, PEER, port, true);
+		SSLSocket socket = (SSLSocket) this.context.getSocketFactory().createSocket(plain, sni, port, true);
 		socket.setSSLParameters(parameters(socket.getSSLParameters(), sni));
 		socket.startHandshake();
 		return socket;
 	}
 
 	SSLEngine engine(int port, String sni) {
-		SSLEngine engine = this.context.createSSLEngine(PEER, port);
+		SSLEngine engine = this.context.createSSLEngine(sni, port);
 		engine.setUseClientMode(true);
 		engine.setSSLParameters(parameters(engine.getSSLParameters(), sni));
 		return engine;

@@ -29,7 +29,9 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.jsse.JSSEImplementation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootVersion;
@@ -108,13 +110,41 @@ class TomcatServingTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
-	void sessionsAreResumedAcrossReloadsUntilTheyAreInvalidated(String protocol) throws Exception {
+	@EnabledForJreRange(max = JRE.JAVA_21)
+	void sessionsAreResumedAcrossReloads(String protocol) throws Exception {
 		try (ServedApplication application = ServedApplication.start()) {
 			IssuedCertificate first = publish(application, "web", this.ca.ec("a.example.com"));
 			TlsClient client = client(protocol);
 			client.get(application.port(), "a.example.com");
-			IssuedCertificate second = publish(application, "web", this.ca.ec("a.example.com"));
+			publish(application, "web", this.ca.ec("a.example.com"));
 			assertThat(client.get(application.port(), "a.example.com").leaf()).isEqualTo(first.leaf());
+		}
+	}
+
+	/**
+	 * From then on the JDK binds a session ticket to the certificate it was given under.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
+	@EnabledForJreRange(min = JRE.JAVA_25)
+	void aReloadCostsOneFullHandshakeWhereTicketsAreBoundToTheCertificate(String protocol) throws Exception {
+		try (ServedApplication application = ServedApplication.start()) {
+			publish(application, "web", this.ca.ec("a.example.com"));
+			TlsClient client = client(protocol);
+			client.get(application.port(), "a.example.com");
+			IssuedCertificate second = publish(application, "web", this.ca.ec("a.example.com"));
+			assertThat(client.get(application.port(), "a.example.com").leaf()).isEqualTo(second.leaf());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
+	void invalidatedSessionsAreNotResumed(String protocol) throws Exception {
+		try (ServedApplication application = ServedApplication.start()) {
+			publish(application, "web", this.ca.ec("a.example.com"));
+			TlsClient client = client(protocol);
+			client.get(application.port(), "a.example.com");
+			IssuedCertificate second = publish(application, "web", this.ca.ec("a.example.com"));
 			application.sessions().invalidate();
 			assertThat(client.get(application.port(), "a.example.com").leaf()).isEqualTo(second.leaf());
 		}

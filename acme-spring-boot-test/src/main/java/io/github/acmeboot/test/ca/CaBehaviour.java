@@ -80,7 +80,8 @@ public final class CaBehaviour {
 	}
 
 	/**
-	 * Sets how many good nonces are rejected all the same.
+	 * Sets how many good nonces are rejected all the same. Which ones is the same for
+	 * each server, so that a test does not depend on luck.
 	 * @param badNonceRate from 0, the default, to 1
 	 */
 	public void badNonceRate(double badNonceRate) {

@@ -17,7 +17,7 @@
 package io.github.acmeboot.test.server;
 
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Random;
 
 import org.jose4j.jwk.PublicJsonWebKey;
 
@@ -38,6 +38,10 @@ import io.github.acmeboot.test.protocol.Urls;
  * Verifies who signed a request (RFC 8555 sections 6.2 to 6.5).
  */
 final class Authenticator {
+
+	private static final long SEED = 1;
+
+	private final Random dice = new Random(SEED);
 
 	private final Ca ca;
 
@@ -97,7 +101,7 @@ final class Authenticator {
 	private void checkNonce(Optional<String> nonce) {
 		boolean good = this.ca.nonces().use(nonce.orElse(""));
 		double badNonceRate = this.ca.behaviour().getBadNonceRate();
-		if (!good || ThreadLocalRandom.current().nextDouble() < badNonceRate) {
+		if (!good || this.dice.nextDouble() < badNonceRate) {
 			throw new ProblemException(ProblemType.BAD_NONCE, "The nonce is not known, or was used");
 		}
 	}
