@@ -96,7 +96,8 @@ final class RenewalFailures {
 
 	private Instant recordShared(ManagedCertificate wanted, AcmeException failure, Lease lease) {
 		if (Thread.currentThread().isInterrupted()) {
-			return record(wanted, failure);
+			this.report.interrupted(wanted);
+			return this.clock.instant().plus(this.tick);
 		}
 		Optional<IssuedCertificate> served = this.held.served(wanted.name());
 		CertificateState state = this.states.known(wanted.name());

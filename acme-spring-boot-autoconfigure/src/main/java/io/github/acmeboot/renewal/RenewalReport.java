@@ -71,6 +71,11 @@ final class RenewalReport {
 		publish(new CertificateRenewalFailedEvent(wanted.name(), failure, next));
 	}
 
+	void interrupted(ManagedCertificate wanted) {
+		logger.info("Interrupted while obtaining '" + wanted.name()
+				+ "'; an order that was placed is gone on with after the next start");
+	}
+
 	void failedAgain(ManagedCertificate wanted, AcmeException failure) {
 		logger.debug("Renewal of '" + wanted.name() + "' failed again", failure);
 	}

@@ -75,6 +75,8 @@ class RenewalShutdownTests {
 		assertThat(this.lock.isFree()).isTrue();
 		assertThat(new StateRepository(this.store).find("web")).isEmpty();
 		assertThat(this.issuer.completed).isEmpty();
+		assertThat(instance.events).isEmpty();
+		assertThat(instance.status("web").lastFailure()).isNull();
 	}
 
 	@Test

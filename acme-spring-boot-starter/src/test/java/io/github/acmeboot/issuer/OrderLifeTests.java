@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,17 @@ class OrderLifeTests {
 		this.server.faults().clear();
 		IssuedCertificate certificate = this.issuer.restart().issue("a.example.org");
 		assertThat(this.server.issued()).containsExactly(certificate.leaf());
+	}
+
+	@Test
+	void isNotGoneOnWithWhenItsCertificateIsTheOneToBeReplaced() {
+		IssuedCertificate saved = this.issuer.issue("a.example.org");
+		IssuanceRequest renewal = new IssuanceRequest(TestIssuer.certificate("a.example.org"), TestIssuer.NAME,
+				Optional.of(saved), () -> {
+				});
+		IssuedCertificate renewed = this.issuer.restart().issue(renewal);
+		assertThat(renewed.serial()).isNotEqualTo(saved.serial());
+		assertThat(this.server.orders()).hasSize(2);
 	}
 
 	@Test
