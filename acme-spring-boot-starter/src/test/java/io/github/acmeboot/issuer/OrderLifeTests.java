@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -114,14 +116,16 @@ class OrderLifeTests {
 		assertThat(this.server.issued()).containsExactly(certificate.leaf());
 	}
 
-	@Test
-	void isNotGoneOnWithWhenItsCertificateIsTheOneToBeReplaced() {
-		IssuedCertificate saved = this.issuer.issue("a.example.org");
-		IssuanceRequest renewal = new IssuanceRequest(TestIssuer.certificate("a.example.org"), TestIssuer.NAME,
-				Optional.of(saved), () -> {
-				});
-		IssuedCertificate renewed = this.issuer.restart().issue(renewal);
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void isNotGoneOnWithWhenItsCertificateIsTheOneToBeReplaced(boolean reuseKey) {
+		ManagedCertificate wanted = TestIssuer.certificate(KeyType.EC_P256, reuseKey, "a.example.org");
+		IssuedCertificate saved = this.issuer.issue(TestIssuer.request(wanted));
+		IssuedCertificate renewed = this.issuer.restart()
+			.issue(new IssuanceRequest(wanted, TestIssuer.NAME, Optional.of(saved), () -> {
+			}));
 		assertThat(renewed.serial()).isNotEqualTo(saved.serial());
+		assertThat(renewed.privateKey().equals(saved.privateKey())).isEqualTo(reuseKey);
 		assertThat(this.server.orders()).hasSize(2);
 	}
 

@@ -65,7 +65,8 @@ public final class OrderProcess {
 	public IssuedCertificate run(Issuance issuance) {
 		OpenOrder open = this.orders.open(issuance);
 		try {
-			return complete(issuance, open);
+			IssuedCertificate issued = complete(issuance, open);
+			return isPredecessor(issued, issuance) ? anew(issuance) : issued;
 		}
 		catch (ParkedException ex) {
 			throw parked(issuance, ex);
@@ -74,6 +75,22 @@ public final class OrderProcess {
 			forgetIfLost(issuance, ex);
 			throw ex;
 		}
+	}
+
+	/**
+	 * Returns whether an order was gone on with whose certificate is the very one to
+	 * replace, as happens after a crash between the save and the end of the journal.
+	 * @param issued what the order gave
+	 * @param issuance what is wanted
+	 * @return whether another order has to be placed
+	 */
+	private static boolean isPredecessor(IssuedCertificate issued, Issuance issuance) {
+		return issuance.predecessor().filter((former) -> former.leaf().equals(issued.leaf())).isPresent();
+	}
+
+	private IssuedCertificate anew(Issuance issuance) {
+		this.orders.forget(issuance);
+		return complete(issuance, this.orders.open(issuance));
 	}
 
 	private IssuedCertificate complete(Issuance issuance, OpenOrder placed) {

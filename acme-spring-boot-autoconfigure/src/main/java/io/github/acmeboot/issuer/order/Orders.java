@@ -84,21 +84,10 @@ final class Orders {
 		if (!Objects.equals(entry.profile(), profile)) {
 			return dropped(entry, "it is for another profile");
 		}
-		if (isOfPredecessor(issuance, entry)) {
-			return dropped(entry, "its certificate is the one that is to be replaced");
-		}
 		Order order = issuance.login().bindOrder(issuance.session().url(entry.location()));
 		return status(issuance, order).filter((status) -> isUsable(status, issuance.certificate(), entry))
 			.map((status) -> resumed(order, entry, status))
 			.or(() -> dropped(entry, "it can no longer be completed"));
-	}
-
-	private static boolean isOfPredecessor(Issuance issuance, OrderEntry entry) {
-		KeyPair keyPair = entry.keyPair();
-		return keyPair != null && !issuance.certificate().reuseKey()
-				&& issuance.predecessor()
-					.filter((certificate) -> certificate.leaf().getPublicKey().equals(keyPair.getPublic()))
-					.isPresent();
 	}
 
 	private Optional<Status> status(Issuance issuance, Order order) {
