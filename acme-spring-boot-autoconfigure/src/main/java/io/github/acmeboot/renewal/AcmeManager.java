@@ -146,7 +146,9 @@ public final class AcmeManager {
 			return Optional.empty();
 		}
 		Instant now = this.clock.instant();
-		return this.planner.nextAttempt(wanted, served, state).map((planned) -> planned.isBefore(now) ? now : planned);
+		return this.states.ownAttempt(wanted.name())
+			.or(() -> this.planner.nextAttempt(wanted, served, state))
+			.map((planned) -> planned.isBefore(now) ? now : planned);
 	}
 
 }

@@ -117,7 +117,7 @@ final class RenewalFailures {
 	Instant record(ManagedCertificate wanted, AcmeException failure) {
 		Instant next = this.clock.instant().plus(this.tick);
 		CertificateStatus.Failure former = this.states.ownFailure(wanted.name()).orElse(null);
-		this.states.setOwnFailure(wanted.name(), describe(failure, former));
+		this.states.setOwnFailure(wanted.name(), describe(failure, former), next);
 		if (former != null && former.reason() == failure.getReason()) {
 			this.report.failedAgain(wanted, failure);
 		}

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.renewal;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +47,7 @@ final class RenewalStates {
 
 	private final Map<String, CertificateState> unsaved = new ConcurrentHashMap<>();
 
-	private final Map<String, CertificateStatus.Failure> ownFailures = new ConcurrentHashMap<>();
+	private final Map<String, OwnFailure> ownFailures = new ConcurrentHashMap<>();
 
 	RenewalStates(StateRepository repository) {
 		this.repository = repository;
@@ -112,11 +113,20 @@ final class RenewalStates {
 	}
 
 	Optional<CertificateStatus.Failure> ownFailure(String name) {
-		return Optional.ofNullable(this.ownFailures.get(name));
+		return Optional.ofNullable(this.ownFailures.get(name)).map(OwnFailure::failure);
 	}
 
-	void setOwnFailure(String name, CertificateStatus.Failure failure) {
-		this.ownFailures.put(name, failure);
+	/**
+	 * Returns when this instance goes on after a failure of its own.
+	 * @param name the name of the certificate
+	 * @return the instant, or empty if there is none
+	 */
+	Optional<Instant> ownAttempt(String name) {
+		return Optional.ofNullable(this.ownFailures.get(name)).map(OwnFailure::nextAttempt);
+	}
+
+	void setOwnFailure(String name, CertificateStatus.Failure failure, Instant nextAttempt) {
+		this.ownFailures.put(name, new OwnFailure(failure, nextAttempt));
 	}
 
 	void clearOwnFailure(String name) {
@@ -127,6 +137,16 @@ final class RenewalStates {
 		this.known.remove(name);
 		this.unsaved.remove(name);
 		this.ownFailures.remove(name);
+	}
+
+	/**
+	 * A failure that concerns this instance only.
+	 *
+	 * @param failure the failure
+	 * @param nextAttempt when this instance goes on
+	 */
+	private record OwnFailure(CertificateStatus.Failure failure, Instant nextAttempt) {
+
 	}
 
 }

@@ -352,10 +352,13 @@ class RenewalSchedulerTests {
 			assertThat(status.state()).isEqualTo(CertificateStatus.State.PLACEHOLDER);
 			assertThat(status.lastFailure()).extracting("reason").isEqualTo(AcmeException.Reason.PUBLISH);
 		});
+		assertThat(instance.status("web").nextAttempt()).isAfter(this.time.instant())
+			.isBeforeOrEqualTo(this.time.instant().plus(TestInstance.TICK));
 		instance.publisher.broken = false;
 		this.time.advance(TestInstance.TICK);
 		assertThat(instance.served("web")).isEqualTo(stored("web"));
 		assertThat(instance.status("web").lastFailure()).isNull();
+		assertThat(instance.status("web").nextAttempt()).isEqualTo(instance.status("web").renewal());
 		assertThat(this.issuer.attempts).hasSize(1);
 	}
 
