@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param notAfter the end of its validity, or {@code null} for a placeholder
  * @param renewal the planned renewal, or {@code null} if there is nothing to renew or
  * renewal is off
- * @param nextAttempt when the CA is asked next, or {@code null} if nothing is planned
+ * @param nextAttempt when the next attempt is made to obtain, save or present a
+ * certificate, or {@code null} if nothing is planned
  * @param lastFailure the failure since the last success, or {@code null} if there is none
  */
 public record CertificateStatus(String name, List<Identifier> identifiers, State state, @Nullable String issuer,

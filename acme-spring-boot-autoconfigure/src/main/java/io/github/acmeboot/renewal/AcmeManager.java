@@ -123,7 +123,7 @@ public final class AcmeManager {
 
 	private CertificateStatus describe(ManagedCertificate wanted) {
 		Optional<IssuedCertificate> served = this.held.served(wanted.name());
-		CertificateState state = this.states.known(wanted.name());
+		CertificateState state = this.states.concerning(wanted);
 		CertificateState.Ordered ordered = state.ordered();
 		return new CertificateStatus(wanted.name(), wanted.identifiers(), state(served),
 				(served.isPresent() && ordered != null) ? ordered.issuer() : null,
@@ -146,7 +146,7 @@ public final class AcmeManager {
 			return Optional.empty();
 		}
 		Instant now = this.clock.instant();
-		return this.states.ownNextAttempt(wanted.name())
+		return this.states.ownAttempt(wanted.name())
 			.or(() -> this.planner.nextAttempt(wanted, served, state))
 			.map((planned) -> planned.isBefore(now) ? now : planned);
 	}

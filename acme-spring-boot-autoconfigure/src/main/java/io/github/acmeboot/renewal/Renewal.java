@@ -187,7 +187,7 @@ final class Renewal {
 
 	private Instant nextAttempt(ManagedCertificate wanted) {
 		return this.planner
-			.nextAttempt(wanted, this.held.held(wanted.name()).certificate(), this.states.known(wanted.name()))
+			.nextAttempt(wanted, this.held.held(wanted.name()).certificate(), this.states.concerning(wanted))
 			.orElse(Instant.MAX);
 	}
 

@@ -17,7 +17,9 @@
 package io.github.acmeboot.renewal;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,11 +37,13 @@ import io.github.acmeboot.CertificatePublisher;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
+import io.github.acmeboot.autoconfigure.IssuerProperties;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.order.RetrySettings;
 import io.github.acmeboot.renewal.order.RetryingCertificateIssuer;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.store.CertificateRepository;
 import io.github.acmeboot.store.StateRepository;
@@ -77,8 +81,8 @@ public final class RenewalAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RenewalStates acmeRenewalStates(StateRepository repository) {
-		return new RenewalStates(repository);
+	RenewalStates acmeRenewalStates(StateRepository repository, AcmeProperties properties) {
+		return new RenewalStates(repository, new RequestDigest(new IssuerSettings(properties)));
 	}
 
 	@Bean
@@ -121,6 +125,28 @@ public final class RenewalAutoConfiguration {
 			RenewalStates states, RenewalPlanner planner, ListeningServer server, ObjectProvider<Clock> clocks) {
 		return new AcmeManager(certificates, scheduler, held, states, planner, server,
 				clocks.getIfUnique(Clock::systemUTC));
+	}
+
+	/**
+	 * What can keep an issuer from issuing until the operator mends it.
+	 */
+	private record IssuerSettings(AcmeProperties properties) implements UnaryOperator<String> {
+
+		@Override
+		public String apply(String name) {
+			IssuerProperties issuer = this.properties.getIssuers().get(name);
+			return (issuer != null) ? describe(issuer) : "";
+		}
+
+		private static String describe(IssuerProperties issuer) {
+			IssuerProperties.ExternalAccountBinding binding = issuer.getExternalAccountBinding();
+			return Arrays
+				.asList(issuer.getDirectoryUrl(), issuer.getEmail(), issuer.isTermsOfServiceAgreed(),
+						issuer.getProfile(), issuer.getSslBundle(), binding.getKeyId(), binding.getHmacKey(),
+						binding.getAlgorithm())
+				.toString();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -103,7 +103,8 @@ final class RenewalFailures {
 		CertificateState state = this.states.known(wanted.name());
 		CertificateStatus.Failure recorded = describe(failure, state.failure());
 		Instant next = this.schedule.next(recorded.at(), failure, recorded.count(), served);
-		this.states.save(wanted.name(), new CertificateState(state.ordered(), state.renewal(), recorded, next), lease);
+		this.states.save(wanted.name(), new CertificateState(state.ordered(), state.renewal(), recorded, next,
+				isForOperator(failure) ? this.states.refused(wanted) : null), lease);
 		this.report.failed(wanted, failure, served, next);
 		return next;
 	}
@@ -126,6 +127,10 @@ final class RenewalFailures {
 			this.report.failed(wanted, failure, this.held.served(wanted.name()), next);
 		}
 		return next;
+	}
+
+	private static boolean isForOperator(AcmeException failure) {
+		return failure.getReason().remedy() == AcmeException.Remedy.OPERATOR && failure.getRetryAfter().isEmpty();
 	}
 
 	private CertificateStatus.Failure describe(AcmeException failure, CertificateStatus.@Nullable Failure former) {

@@ -25,7 +25,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.CertificateStatus;
+import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.store.CertificateState;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StateRepository;
@@ -43,14 +45,19 @@ final class RenewalStates {
 
 	private final StateRepository repository;
 
+	private final RequestDigest requests;
+
+	private final Map<String, String> refused = new ConcurrentHashMap<>();
+
 	private final Map<String, CertificateState> known = new ConcurrentHashMap<>();
 
 	private final Map<String, CertificateState> unsaved = new ConcurrentHashMap<>();
 
 	private final Map<String, OwnFailure> ownFailures = new ConcurrentHashMap<>();
 
-	RenewalStates(StateRepository repository) {
+	RenewalStates(StateRepository repository, RequestDigest requests) {
 		this.repository = repository;
+		this.requests = requests;
 	}
 
 	/**
@@ -80,6 +87,32 @@ final class RenewalStates {
 			logger.debug("Unable to read the state of '" + name + "'", ex);
 			return CertificateState.NONE;
 		}
+	}
+
+	/**
+	 * Returns the shared state as it concerns what is wanted now: what was refused holds
+	 * nothing back when something else is asked for. That is asked for once, or else two
+	 * instances with different configurations would spur each other on.
+	 * @param wanted what is wanted
+	 * @return the state
+	 */
+	CertificateState concerning(ManagedCertificate wanted) {
+		CertificateState state = known(wanted.name());
+		String request = this.requests.of(wanted);
+		boolean mended = state.refused() != null && !state.refused().equals(request)
+				&& !request.equals(this.refused.get(wanted.name()));
+		return mended ? new CertificateState(state.ordered(), state.renewal(), state.failure(), null, null) : state;
+	}
+
+	/**
+	 * Remembers that what is wanted was refused.
+	 * @param wanted what is wanted
+	 * @return what to remember it by in the shared state
+	 */
+	String refused(ManagedCertificate wanted) {
+		String request = this.requests.of(wanted);
+		this.refused.put(wanted.name(), request);
+		return request;
 	}
 
 	/**
@@ -117,11 +150,11 @@ final class RenewalStates {
 	}
 
 	/**
-	 * Returns when this instance tries again what it failed in itself.
+	 * Returns when this instance goes on after a failure of its own.
 	 * @param name the name of the certificate
-	 * @return the instant, or empty if it did not fail
+	 * @return the instant, or empty if there is none
 	 */
-	Optional<Instant> ownNextAttempt(String name) {
+	Optional<Instant> ownAttempt(String name) {
 		return Optional.ofNullable(this.ownFailures.get(name)).map(OwnFailure::nextAttempt);
 	}
 
@@ -134,16 +167,17 @@ final class RenewalStates {
 	}
 
 	void forget(String name) {
+		this.refused.remove(name);
 		this.known.remove(name);
 		this.unsaved.remove(name);
 		this.ownFailures.remove(name);
 	}
 
 	/**
-	 * What went wrong in this instance.
+	 * A failure that concerns this instance only.
 	 *
-	 * @param failure what went wrong
-	 * @param nextAttempt when it is tried again
+	 * @param failure the failure
+	 * @param nextAttempt when this instance goes on
 	 */
 	private record OwnFailure(CertificateStatus.Failure failure, Instant nextAttempt) {
 

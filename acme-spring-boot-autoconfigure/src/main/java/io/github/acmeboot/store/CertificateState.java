@@ -34,14 +34,16 @@ import io.github.acmeboot.KeyType;
  * @param failure the failure since the last success, or {@code null} if there is none
  * @param nextAttempt the instant before which no attempt is made, or {@code null} if
  * nothing holds one back
+ * @param refused a digest of what was asked for in vain, if nothing but another request
+ * can mend the failure, or {@code null} otherwise
  */
 public record CertificateState(@Nullable Ordered ordered, @Nullable Instant renewal,
-		CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt) {
+		CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt, @Nullable String refused) {
 
 	/**
 	 * What is remembered of a certificate nothing is known of.
 	 */
-	public static final CertificateState NONE = new CertificateState(null, null, null, null);
+	public static final CertificateState NONE = new CertificateState(null, null, null, null, null);
 
 	/**
 	 * What a certificate was ordered as.

@@ -87,7 +87,8 @@ public final class StateRepository {
 		@Override
 		public byte[] encode(CertificateState state) {
 			JsonObject json = new JsonObject().with("renewal", state.renewal())
-				.with("nextAttempt", state.nextAttempt());
+				.with("nextAttempt", state.nextAttempt())
+				.with("refused", state.refused());
 			if (state.ordered() != null) {
 				json.with("ordered", encode(state.ordered()));
 			}
@@ -117,7 +118,8 @@ public final class StateRepository {
 			JsonObject ordered = json.optionalObject("ordered");
 			JsonObject failure = json.optionalObject("failure");
 			return new CertificateState((ordered != null) ? ordered(ordered) : null, json.optionalInstant("renewal"),
-					(failure != null) ? failure(failure) : null, json.optionalInstant("nextAttempt"));
+					(failure != null) ? failure(failure) : null, json.optionalInstant("nextAttempt"),
+					json.optionalText("refused"));
 		}
 
 		private static Ordered ordered(JsonObject json) {

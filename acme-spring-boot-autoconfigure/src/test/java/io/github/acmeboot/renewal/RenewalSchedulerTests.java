@@ -187,6 +187,63 @@ class RenewalSchedulerTests {
 	}
 
 	@Test
+	void aRestartDoesNotSpareWhatOnlyTheOperatorCanMendItsWait() {
+		this.issuer.fails(AcmeException.Reason.REJECTED_IDENTIFIER);
+		TestInstance first = instance().start();
+		this.time.advance(Duration.ofHours(1));
+		first.scheduler.stop();
+		instance().start();
+		this.time.advance(Duration.ofHours(22));
+		assertThat(offsets(START)).containsExactly("PT0S");
+	}
+
+	@Test
+	void whatTheOperatorHasMendedIsTriedAtTheNextStart() {
+		this.issuer.fails(AcmeException.Reason.REJECTED_IDENTIFIER);
+		TestInstance first = instance().start();
+		this.time.advance(Duration.ofHours(1));
+		first.scheduler.stop();
+		TestInstance second = instance(TestCertificates.wanted("web", "mended.example.com"));
+		assertThat(second.start().status("web").nextAttempt()).isEqualTo(this.time.instant());
+		this.issuer.issues(Duration.ofDays(90));
+		this.time.advance(Duration.ZERO);
+		assertThat(offsets(START)).containsExactly("PT0S", "PT1H");
+		assertThat(state("web").refused()).isNull();
+	}
+
+	@Test
+	void whatWasNotMendedAfterAllIsTriedOnceADayAgain() {
+		this.issuer.fails(AcmeException.Reason.REJECTED_IDENTIFIER);
+		TestInstance first = instance().start();
+		this.time.advance(Duration.ofHours(1));
+		first.scheduler.stop();
+		instance(TestCertificates.wanted("web", "other.example.com")).start();
+		this.time.advance(Duration.ofHours(26));
+		assertThat(offsets(START)).containsExactly("PT0S", "PT1H", "PT25H");
+	}
+
+	@Test
+	void twoInstancesWithDifferentConfigurationsDoNotSpurEachOtherOn() {
+		this.issuer.fails(AcmeException.Reason.REJECTED_IDENTIFIER);
+		instance().start();
+		this.time.advance(Duration.ofHours(1));
+		instance(TestCertificates.wanted("web", "other.example.com")).start();
+		this.time.advance(Duration.ofHours(20));
+		assertThat(offsets(START)).containsExactly("PT0S", "PT1H");
+	}
+
+	@Test
+	void aChangeDoesNotCutShortAWaitOfAnotherKind() {
+		this.issuer.fails(AcmeException.Reason.RATE_LIMITED);
+		TestInstance first = instance().start();
+		this.time.advance(Duration.ofMinutes(2));
+		first.scheduler.stop();
+		instance(TestCertificates.wanted("web", "other.example.com")).start();
+		this.time.advance(Duration.ofMinutes(5));
+		assertThat(offsets(START)).containsExactly("PT0S", "PT1M");
+	}
+
+	@Test
 	void ofTwoInstancesOneOrdersAndTheOtherTakesItOver() {
 		TestInstance one = unhurried(Duration.ofHours(6)).start();
 		TestInstance other = unhurried(Duration.ofHours(6)).start();
@@ -356,10 +413,13 @@ class RenewalSchedulerTests {
 			assertThat(status.state()).isEqualTo(CertificateStatus.State.PLACEHOLDER);
 			assertThat(status.lastFailure()).extracting("reason").isEqualTo(AcmeException.Reason.PUBLISH);
 		});
+		assertThat(instance.status("web").nextAttempt()).isAfter(this.time.instant())
+			.isBeforeOrEqualTo(this.time.instant().plus(TestInstance.TICK));
 		instance.publisher.broken = false;
 		this.time.advance(TestInstance.TICK);
 		assertThat(instance.served("web")).isEqualTo(stored("web"));
 		assertThat(instance.status("web").lastFailure()).isNull();
+		assertThat(instance.status("web").nextAttempt()).isEqualTo(instance.status("web").renewal());
 		assertThat(this.issuer.attempts).hasSize(1);
 	}
 

@@ -33,6 +33,7 @@ import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.order.RetrySettings;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.CertificateRepository;
@@ -68,7 +69,7 @@ final class TestInstance {
 				new RetrySettings(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(30)));
 		ManagedCertificates certificates = new ManagedCertificates(List.of(wanted));
 		HeldCertificates held = new HeldCertificates(new CertificateRepository(store), this.publisher);
-		RenewalStates states = new RenewalStates(new StateRepository(store));
+		RenewalStates states = new RenewalStates(new StateRepository(store), new RequestDigest((name) -> ""));
 		RenewalPlanner planner = new RenewalPlanner(enabled);
 		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
 		Renewal renewal = new Renewal(lock, held, states, planner,

@@ -54,7 +54,7 @@ class RenewalPlannerTests {
 	@Test
 	void aFailureHoldsTheNextAttemptBackWhateverIsDue() {
 		Instant next = NOW.plus(Duration.ofHours(4));
-		CertificateState state = new CertificateState(null, null, null, next);
+		CertificateState state = new CertificateState(null, null, null, next, null);
 		assertThat(this.planner.nextAttempt(wanted("a.example.com"), Optional.empty(), state)).hasValue(next);
 	}
 
@@ -128,7 +128,7 @@ class RenewalPlannerTests {
 			String issuer) {
 		return new CertificateState(
 				new CertificateState.Ordered(names.stream().map(Identifier::of).toList(), keyType, profile, issuer),
-				null, null, null);
+				null, null, null, null);
 	}
 
 }
