@@ -44,7 +44,7 @@ class AllowedSourcesTests {
 	@CsvSource({ "11.0.0.1, 10.0.0.0/8", "10.1.2.4, 10.1.2.3", "192.0.2.127, 192.0.2.128/25", "10.1.2.3, ::/0",
 			"2001:db8::1, 0.0.0.0/0", "::ffff:11.0.0.1, 10.0.0.0/8", "2001:db9::1, 2001:db8::/32",
 			"localhost, 0.0.0.0/0", "unknown, 0.0.0.0/0", "_hidden, ::/0", "'', 0.0.0.0/0", "10.0.0.1:4711, 10.0.0.0/8",
-			"999.0.0.1, 0.0.0.0/0" })
+			"999.0.0.1, 0.0.0.0/0", "010.0.0.1, 10.0.0.0/8" })
 	void refusesWhatIsNot(String source, String block) {
 		assertThat(new AllowedSources(List.of(block)).allow(source)).isFalse();
 	}

@@ -16,6 +16,8 @@
 
 package io.github.acmeboot.challenge;
 
+import io.github.acmeboot.lock.AcmeLock;
+import java.util.Optional;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 
@@ -110,6 +112,11 @@ public final class ChallengedApplication implements AutoCloseable {
 		@Bean
 		CountingAcmeStore store() {
 			return new CountingAcmeStore();
+		}
+
+		@Bean
+		AcmeLock lock() {
+			return (name, timeToLive) -> Optional.empty();
 		}
 
 		@Bean

@@ -31,18 +31,24 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.log.LogMessage;
 
 /**
  * One full TLS handshake with the running server, to see what it presents. Nothing is
  * trusted and nothing is sent.
  */
 final class LoopbackHandshake {
+
+	static final int ATTEMPTS = 3;
+
+	private static final Log logger = LogFactory.getLog(LoopbackHandshake.class);
 
 	private static final int TIMEOUT = Math.toIntExact(Duration.ofSeconds(5).toMillis());
 
@@ -53,8 +59,10 @@ final class LoopbackHandshake {
 	}
 
 	/**
-	 * Does the handshake. A server that asks for a client certificate may refuse it: by
-	 * then it has presented its own and proved to hold the key.
+	 * Does the handshake, and again if it fails: a server under load may reset a
+	 * connection, one that is wrong fails every time. A server that asks for a client
+	 * certificate may refuse it: by then it has presented its own and proved to hold the
+	 * key.
 	 * @param host the host to ask for, or {@code null} to ask for none
 	 * @param keyAlgorithm the only kind of key to accept, {@code EC} or {@code RSA}
 	 * @return the certificate the server presents, or empty if the server is not reached
@@ -62,6 +70,20 @@ final class LoopbackHandshake {
 	 * @throws IOException if the server does not complete the handshake
 	 */
 	Optional<X509Certificate> with(@Nullable SNIHostName host, String keyAlgorithm) throws IOException {
+		for (int attempt = 1;; attempt++) {
+			try {
+				return once(host, keyAlgorithm);
+			}
+			catch (IOException ex) {
+				if (attempt == ATTEMPTS) {
+					throw ex;
+				}
+				logger.debug(LogMessage.format("Handshake %s with %s failed", attempt, this.address), ex);
+			}
+		}
+	}
+
+	private Optional<X509Certificate> once(@Nullable SNIHostName host, String keyAlgorithm) throws IOException {
 		PeerObserver observer = new PeerObserver();
 		try (Socket socket = new Socket()) {
 			socket.setSoTimeout(TIMEOUT);
@@ -85,7 +107,10 @@ final class LoopbackHandshake {
 			tls.setSSLParameters(parameters);
 			tls.startHandshake();
 		}
-		catch (SSLException ex) {
+		catch (SocketTimeoutException ex) {
+			throw ex;
+		}
+		catch (IOException ex) {
 			if (!observer.wasAskedForCertificate()) {
 				throw ex;
 			}

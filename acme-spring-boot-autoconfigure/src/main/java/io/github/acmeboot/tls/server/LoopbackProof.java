@@ -101,7 +101,8 @@ final class LoopbackProof implements PublicationProof, ApplicationListener<WebSe
 		try {
 			new LoopbackHandshake(running.address()).with(probe.host(), algorithm).ifPresentOrElse((presented) -> {
 				if (!presented.equals(certificate.certificate().leaf())) {
-					throw refuted(certificate, running, "serial " + presented.getSerialNumber().toString(16), null);
+					throw refuted(certificate, running, "another certificate (" + presented.getSubjectX500Principal()
+							+ ", serial " + presented.getSerialNumber().toString(16) + ")", null);
 				}
 			}, () -> logger
 				.warn(LogMessage.format("Unable to prove that certificate '%s' is presented: %s does not answer",

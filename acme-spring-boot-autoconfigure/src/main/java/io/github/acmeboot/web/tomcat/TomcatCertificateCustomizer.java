@@ -83,6 +83,7 @@ final class TomcatCertificateCustomizer
 		AcmeTomcatSslContext context = new AcmeTomcatSslContext(bundle.getProtocol(),
 				this.certificates.keyManager(name), ClientTrust.of(name, bundle, clientAuth));
 		this.contexts.add(context);
+		expectUpdates(bundles);
 		factory.setSslBundles(new SelfReloadingSslBundles(bundles, name));
 		factory.addConnectorCustomizers((connector) -> {
 			AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
@@ -90,6 +91,19 @@ final class TomcatCertificateCustomizer
 			attach(protocol, context);
 			bundles.addBundleUpdateHandler(name, (updated) -> attach(protocol, context));
 		});
+	}
+
+	/**
+	 * Keeps Boot from warning at each renewal that nobody takes the new certificate: it
+	 * is presented by the host the client asks for.
+	 * @param bundles the bundles, among them those of our certificates
+	 */
+	private void expectUpdates(SslBundles bundles) {
+		bundles.getBundleNames()
+			.stream()
+			.filter(this::isOurs)
+			.forEach((name) -> bundles.addBundleUpdateHandler(name, (updated) -> {
+			}));
 	}
 
 	private static void attach(AbstractHttp11Protocol<?> protocol, AcmeTomcatSslContext context) {

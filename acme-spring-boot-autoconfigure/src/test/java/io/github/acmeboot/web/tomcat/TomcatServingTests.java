@@ -32,12 +32,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -55,6 +58,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link TomcatCertificateCustomizer} on a real Tomcat.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class TomcatServingTests {
 
 	private static final String API = "acme.certificates.api.domains=b.example.com";
@@ -94,6 +98,15 @@ class TomcatServingTests {
 			assertThat(leaf(application, "c.example.com")).isEqualTo(added.leaf());
 			application.publisher().withdraw("run-time");
 			assertThatExceptionOfType(SSLHandshakeException.class).isThrownBy(() -> leaf(application, "c.example.com"));
+		}
+	}
+
+	@Test
+	void noWarningIsGivenThatReloadsAreNotSupported(CapturedOutput output) {
+		try (ServedApplication application = ServedApplication.start(API)) {
+			publish(application, "web", this.ca.ec("a.example.com"));
+			publish(application, "api", this.ca.ec("b.example.com"));
+			assertThat(output).doesNotContain("doesn't support SSL reloading");
 		}
 	}
 
