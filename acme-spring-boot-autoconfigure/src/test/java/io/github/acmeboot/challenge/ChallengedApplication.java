@@ -16,9 +16,8 @@
 
 package io.github.acmeboot.challenge;
 
-import io.github.acmeboot.lock.AcmeLock;
-import java.util.Optional;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -32,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 
 /**
