@@ -450,11 +450,17 @@ class RenewalSchedulerTests {
 	}
 
 	@Test
-	void aMistakeInTheConfigurationIsNotTakenToTheNextIssuer() {
-		this.issuer.fails(AcmeException.Reason.CONFIGURATION);
-		instance(withIssuers("one", "two")).start();
+	void aMistakeAboutOneIssuerDoesNotKeepTheNextFromIssuing() {
+		TestInstance instance = instance(withIssuers("one", "two"));
+		this.issuer.does((request) -> {
+			if (request.issuer().equals("one")) {
+				throw new AcmeException(AcmeException.Reason.CONFIGURATION, "Its server is not trusted.");
+			}
+			return this.issuer.certificate(request);
+		});
+		instance.start();
 		this.time.advance(Duration.ZERO);
-		assertThat(this.issuer.attempts).hasSize(1);
+		assertThat(instance.status("web").issuer()).isEqualTo("two");
 	}
 
 	@Test
