@@ -680,6 +680,21 @@ class RenewalSchedulerTests {
 	}
 
 	@Test
+	void aCertificateThatIsRemovedWhileItIsOrderedIsNotPresented() {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ZERO);
+		this.issuer.does((request) -> {
+			instance.manager.remove("shop");
+			return this.issuer.certificate(request);
+		});
+		instance.manager.add(TestCertificates.wanted("shop"));
+		this.time.advance(Duration.ofDays(1));
+		assertThat(this.issuer.attempts).hasSize(2);
+		assertThat(instance.publisher.published("shop")).isEmpty();
+		assertThat(instance.publisher.published("web")).isPresent();
+	}
+
+	@Test
 	void anotherCertificateUnderTheSameNameIsOrderedAtOnce() {
 		TestInstance instance = instance().start();
 		this.time.advance(Duration.ofSeconds(1));
