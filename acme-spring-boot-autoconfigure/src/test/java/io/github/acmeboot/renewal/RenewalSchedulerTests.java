@@ -559,6 +559,23 @@ class RenewalSchedulerTests {
 	}
 
 	@Test
+	void whatTheStoreDidNotTakeGivesWayToWhatAnotherInstanceSaved() {
+		this.issuer.fails(AcmeException.Reason.NETWORK);
+		this.store.refusesToSave("state");
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(instance.status("web").lastFailure()).isNotNull();
+		this.store.recovers();
+		this.issuer.issues(Duration.ofDays(90));
+		TestInstance other = instance().start();
+		this.time.advance(Duration.ofMinutes(10));
+		assertThat(other.status("web").lastFailure()).isNull();
+		assertThat(instance.status("web").lastFailure()).isNull();
+		assertThat(instance.status("web").issuer()).isEqualTo("ca");
+		assertThat(this.issuer.attempts).hasSize(2);
+	}
+
+	@Test
 	void aCaThatIssuesWhatIsDueAlreadyDoesNotCauseALoop() {
 		this.issuer.does((request) -> TestCertificates.issued(this.time.instant().minus(Duration.ofDays(400)),
 				Duration.ofDays(90)));
