@@ -420,6 +420,23 @@ class RenewalSchedulerTests {
 	}
 
 	@Test
+	void aStoredCertificateThatCannotBePublishedDoesNotStandInTheWayOfItsSuccessor() {
+		this.certificates.save("web", TestCertificates.issued(START, Duration.ofDays(90), "web.example.com"),
+				WriteCondition.absent());
+		TestInstance instance = unhurried(Duration.ofHours(6));
+		instance.publisher.broken = true;
+		instance.start();
+		this.time.advance(Duration.ofDays(1));
+		assertThat(this.issuer.attempts).isEmpty();
+		assertThat(instance.status("web").lastFailure()).extracting("reason").isEqualTo(AcmeException.Reason.PUBLISH);
+		instance.manager.renew("web");
+		this.time.advance(Duration.ZERO);
+		assertThat(this.issuer.attempts).hasSize(1);
+		this.time.advance(Duration.ofDays(70));
+		assertThat(this.issuer.attempts).hasSize(2);
+	}
+
+	@Test
 	void theNextIssuerIsTriedWhenOneFails() {
 		TestInstance instance = instance(withIssuers("one", "two"));
 		this.issuer.does((request) -> {
