@@ -95,6 +95,16 @@ final class CertificateWatch {
 	}
 
 	/**
+	 * Ends for good, also what was obtained and presented while the certificate was
+	 * removed.
+	 * @param name the name of the certificate
+	 */
+	void abandon(String name) {
+		stop();
+		this.held.withdraw(name);
+	}
+
+	/**
 	 * Tells those who wait that nothing will come of it any more.
 	 */
 	void stop() {

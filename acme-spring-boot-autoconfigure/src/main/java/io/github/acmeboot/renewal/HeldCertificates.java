@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.CertificatePublisher;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.lock.Lease;
@@ -55,20 +56,32 @@ final class HeldCertificates {
 	}
 
 	/**
-	 * Reads the store, and publishes what is newer than what is served.
+	 * Reads the store.
 	 * @param name the name of the certificate
 	 * @return what is held now
 	 */
 	Holding refresh(String name) {
 		Holding stored = load(name);
-		if (!this.unsaved.containsKey(name)) {
-			stored.certificate()
-				.filter((certificate) -> isNewer(certificate, served(name)))
-				.ifPresent((certificate) -> this.publisher.publish(name, certificate));
-		}
 		Holding held = new Holding(newest(stored.certificate(), served(name)), stored.version());
 		this.holdings.put(name, held);
 		return held;
+	}
+
+	/**
+	 * Publishes what was read from the store, if it is newer than what is served.
+	 * @param name the name of the certificate
+	 * @return why it is not presented, or empty if all is well
+	 */
+	Optional<AcmeException> present(String name) {
+		try {
+			held(name).certificate()
+				.filter((certificate) -> !this.unsaved.containsKey(name) && isNewer(certificate, served(name)))
+				.ifPresent((certificate) -> this.publisher.publish(name, certificate));
+			return Optional.empty();
+		}
+		catch (AcmeException ex) {
+			return Optional.of(ex);
+		}
 	}
 
 	Holding held(String name) {

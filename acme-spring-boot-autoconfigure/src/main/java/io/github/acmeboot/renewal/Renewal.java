@@ -129,6 +129,8 @@ final class Renewal {
 	Optional<IssuedCertificate> replacePlaceholder(ManagedCertificate wanted) {
 		boolean placeholder = this.held.served(wanted.name()).isEmpty();
 		this.held.refresh(wanted.name());
+		this.held.present(wanted.name())
+			.ifPresent((failure) -> logger.debug("What is stored of '" + wanted.name() + "' is of no use", failure));
 		return this.held.served(wanted.name())
 			.filter((certificate) -> placeholder && certificate.isValidAt(this.clock.instant()));
 	}
@@ -175,14 +177,24 @@ final class Renewal {
 
 	private boolean isDue(ManagedCertificate wanted) {
 		this.held.refresh(wanted.name());
+		Optional<AcmeException> unpresented = this.held.present(wanted.name());
 		this.states.refresh(wanted.name());
-		return this.held.unsaved(wanted.name()).isPresent() || !nextAttempt(wanted).isAfter(this.clock.instant());
+		return this.held.unsaved(wanted.name()).isPresent()
+				|| isNeededDespite(unpresented, !nextAttempt(wanted).isAfter(this.clock.instant()));
 	}
 
 	private boolean isUnsavedOrStill(ManagedCertificate wanted, Optional<String> before) {
 		Optional<String> now = this.held.refresh(wanted.name()).version();
+		Optional<AcmeException> unpresented = this.held.present(wanted.name());
 		this.states.refresh(wanted.name());
-		return this.held.unsaved(wanted.name()).isPresent() || now.equals(before);
+		return this.held.unsaved(wanted.name()).isPresent() || isNeededDespite(unpresented, now.equals(before));
+	}
+
+	private static boolean isNeededDespite(Optional<AcmeException> unpresented, boolean needed) {
+		if (!needed && unpresented.isPresent()) {
+			throw unpresented.get();
+		}
+		return needed;
 	}
 
 	private Instant nextAttempt(ManagedCertificate wanted) {

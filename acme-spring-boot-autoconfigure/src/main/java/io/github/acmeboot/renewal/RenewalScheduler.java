@@ -208,6 +208,9 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 
 		private synchronized void end(Instant next) {
 			this.busy = false;
+			if (RenewalScheduler.this.certificates.find(this.name).isEmpty()) {
+				this.watch.abandon(this.name);
+			}
 			wakeAt(this.again ? RenewalScheduler.this.clock.instant() : next);
 			this.again = false;
 		}

@@ -51,7 +51,7 @@ final class RenewalStates {
 
 	private final Map<String, CertificateState> known = new ConcurrentHashMap<>();
 
-	private final Map<String, CertificateState> unsaved = new ConcurrentHashMap<>();
+	private final Map<String, Unsaved> unsaved = new ConcurrentHashMap<>();
 
 	private final Map<String, OwnFailure> ownFailures = new ConcurrentHashMap<>();
 
@@ -61,14 +61,16 @@ final class RenewalStates {
 	}
 
 	/**
-	 * Reads the shared state. One that could not be saved is the newer one.
+	 * Reads the shared state. One that could not be saved is the newer one, until another
+	 * instance goes on from what was stored.
 	 * @param name the name of the certificate
 	 * @return the state
 	 */
 	CertificateState refresh(String name) {
-		CertificateState unsaved = this.unsaved.get(name);
-		CertificateState state = (unsaved != null) ? unsaved
-				: this.repository.find(name).map(Stored::value).orElse(CertificateState.NONE);
+		CertificateState stored = this.repository.find(name).map(Stored::value).orElse(CertificateState.NONE);
+		Unsaved unsaved = this.unsaved.computeIfPresent(name,
+				(key, kept) -> kept.stored().equals(stored) ? kept : null);
+		CertificateState state = (unsaved != null) ? unsaved.state() : stored;
 		this.known.put(name, state);
 		return state;
 	}
@@ -123,6 +125,7 @@ final class RenewalStates {
 	 * @param lease the lease the work is done under
 	 */
 	void save(String name, CertificateState state, Lease lease) {
+		CertificateState former = known(name);
 		this.known.put(name, state);
 		try {
 			WriteCondition condition = this.repository.find(name)
@@ -137,7 +140,7 @@ final class RenewalStates {
 		}
 		catch (StoreException ex) {
 			logger.debug("Unable to save the state of '" + name + "'; keeping it in memory", ex);
-			this.unsaved.put(name, state);
+			this.unsaved.compute(name, (key, kept) -> new Unsaved(state, (kept != null) ? kept.stored() : former));
 		}
 	}
 
@@ -171,6 +174,16 @@ final class RenewalStates {
 		this.known.remove(name);
 		this.unsaved.remove(name);
 		this.ownFailures.remove(name);
+	}
+
+	/**
+	 * A state that could not be saved.
+	 *
+	 * @param state the state
+	 * @param stored what was stored when it should have been saved
+	 */
+	private record Unsaved(CertificateState state, CertificateState stored) {
+
 	}
 
 	/**

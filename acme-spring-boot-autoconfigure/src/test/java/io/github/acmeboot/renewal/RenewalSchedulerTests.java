@@ -424,6 +424,23 @@ class RenewalSchedulerTests {
 	}
 
 	@Test
+	void aStoredCertificateThatCannotBePublishedDoesNotStandInTheWayOfItsSuccessor() {
+		this.certificates.save("web", TestCertificates.issued(START, Duration.ofDays(90), "web.example.com"),
+				WriteCondition.absent());
+		TestInstance instance = unhurried(Duration.ofHours(6));
+		instance.publisher.broken = true;
+		instance.start();
+		this.time.advance(Duration.ofDays(1));
+		assertThat(this.issuer.attempts).isEmpty();
+		assertThat(instance.status("web").lastFailure()).extracting("reason").isEqualTo(AcmeException.Reason.PUBLISH);
+		instance.manager.renew("web");
+		this.time.advance(Duration.ZERO);
+		assertThat(this.issuer.attempts).hasSize(1);
+		this.time.advance(Duration.ofDays(70));
+		assertThat(this.issuer.attempts).hasSize(2);
+	}
+
+	@Test
 	void theNextIssuerIsTriedWhenOneFails() {
 		TestInstance instance = instance(withIssuers("one", "two"));
 		this.issuer.does((request) -> {
@@ -454,11 +471,17 @@ class RenewalSchedulerTests {
 	}
 
 	@Test
-	void aMistakeInTheConfigurationIsNotTakenToTheNextIssuer() {
-		this.issuer.fails(AcmeException.Reason.CONFIGURATION);
-		instance(withIssuers("one", "two")).start();
+	void aMistakeAboutOneIssuerDoesNotKeepTheNextFromIssuing() {
+		TestInstance instance = instance(withIssuers("one", "two"));
+		this.issuer.does((request) -> {
+			if (request.issuer().equals("one")) {
+				throw new AcmeException(AcmeException.Reason.CONFIGURATION, "Its server is not trusted.");
+			}
+			return this.issuer.certificate(request);
+		});
+		instance.start();
 		this.time.advance(Duration.ZERO);
-		assertThat(this.issuer.attempts).hasSize(1);
+		assertThat(instance.status("web").issuer()).isEqualTo("two");
 	}
 
 	@Test
@@ -576,6 +599,23 @@ class RenewalSchedulerTests {
 		instance().start();
 		this.time.advance(Duration.ofHours(2));
 		assertThat(offsets(START)).containsExactly("PT0S", "PT1M", "PT11M", "PT1H11M");
+	}
+
+	@Test
+	void whatTheStoreDidNotTakeGivesWayToWhatAnotherInstanceSaved() {
+		this.issuer.fails(AcmeException.Reason.NETWORK);
+		this.store.refusesToSave("state");
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(instance.status("web").lastFailure()).isNotNull();
+		this.store.recovers();
+		this.issuer.issues(Duration.ofDays(90));
+		TestInstance other = instance().start();
+		this.time.advance(Duration.ofMinutes(10));
+		assertThat(other.status("web").lastFailure()).isNull();
+		assertThat(instance.status("web").lastFailure()).isNull();
+		assertThat(instance.status("web").issuer()).isEqualTo("ca");
+		assertThat(this.issuer.attempts).hasSize(2);
 	}
 
 	@Test
@@ -697,6 +737,21 @@ class RenewalSchedulerTests {
 		this.time.advance(Duration.ofDays(200));
 		assertThat(this.issuer.requests).filteredOn((request) -> request.certificate().name().equals("shop"))
 			.hasSize(1);
+	}
+
+	@Test
+	void aCertificateThatIsRemovedWhileItIsOrderedIsNotPresented() {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ZERO);
+		this.issuer.does((request) -> {
+			instance.manager.remove("shop");
+			return this.issuer.certificate(request);
+		});
+		instance.manager.add(TestCertificates.wanted("shop"));
+		this.time.advance(Duration.ofDays(1));
+		assertThat(this.issuer.attempts).hasSize(2);
+		assertThat(instance.publisher.published("shop")).isEmpty();
+		assertThat(instance.publisher.published("web")).isPresent();
 	}
 
 	@Test

@@ -43,9 +43,8 @@ public final class CertificateOrder {
 
 	private static final Log logger = LogFactory.getLog(CertificateOrder.class);
 
-	private static final Set<AcmeException.Reason> NOT_THE_ISSUERS_FAULT = EnumSet.of(
-			AcmeException.Reason.CONFIGURATION, AcmeException.Reason.STORE, AcmeException.Reason.PUBLISH,
-			AcmeException.Reason.INTERRUPTED);
+	private static final Set<AcmeException.Reason> NOT_THE_ISSUERS_FAULT = EnumSet.of(AcmeException.Reason.STORE,
+			AcmeException.Reason.PUBLISH, AcmeException.Reason.INTERRUPTED);
 
 	private final CertificateIssuer issuer;
 
