@@ -128,6 +128,26 @@ class PrometheusScrapeTests {
 	}
 
 	@Test
+	void thereAreNoOtherNames() {
+		new AcmeRequests(this.registry).onRequest("letsencrypt", "newOrder", "success", Duration.ofMillis(250));
+		assertThat(this.registry.scrape()
+			.lines()
+			.filter((line) -> line.startsWith("# TYPE "))
+			.map((line) -> line.split(" ")[2])).containsExactlyInAnyOrder("acme_requests_seconds",
+					"acme_requests_seconds_max", "certificate_expiry_seconds", "certificate_next_attempt_seconds",
+					"certificate_overdue_seconds", "certificate_reload_seconds", "certificate_reload_seconds_max",
+					"certificate_update_duration_seconds", "certificate_update_duration_seconds_max",
+					"certificate_update_failures_total", "certificate_updates_total");
+	}
+
+	@Test
+	void whereNoAttemptIsPlannedThereIsNoTimeThatAnAlertCouldTakeForOne() {
+		given(this.manager.status("web")).willReturn(Optional.of(new CertificateStatus("web",
+				List.of(Identifier.of("example.com")), State.VALID, "letsencrypt", "0a", NOW, NOW, null, null, null)));
+		assertThat(number("certificate_next_attempt_seconds{certificate=\"web\"}")).isNaN();
+	}
+
+	@Test
 	void aCertificateAddedAtRunTimeIsSeen() {
 		this.certificates.add(managed("late"));
 		given(this.manager.status("late")).willReturn(Optional.of(status(State.PLACEHOLDER, null)));
