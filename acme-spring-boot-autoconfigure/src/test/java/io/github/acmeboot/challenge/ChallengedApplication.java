@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.issuer.IssuerAutoConfiguration;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 
@@ -106,7 +107,7 @@ public final class ChallengedApplication implements AutoCloseable {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(exclude = RenewalAutoConfiguration.class)
+	@EnableAutoConfiguration(exclude = { IssuerAutoConfiguration.class, RenewalAutoConfiguration.class })
 	static class Secured {
 
 		@Bean

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,8 @@ class Http01TestServer implements ChallengeSolver, AutoCloseable {
 	private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
 	private final List<String> presented = new CopyOnWriteArrayList<>();
+
+	private final List<Instant> expiries = new CopyOnWriteArrayList<>();
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
 
@@ -81,6 +84,10 @@ class Http01TestServer implements ChallengeSolver, AutoCloseable {
 		return this.presented;
 	}
 
+	List<Instant> expiries() {
+		return this.expiries;
+	}
+
 	int open() {
 		return this.answers.size();
 	}
@@ -98,6 +105,7 @@ class Http01TestServer implements ChallengeSolver, AutoCloseable {
 	@Override
 	public PresentedChallenge present(ChallengeRequest challenge) {
 		this.presented.add(challenge.identifier().value());
+		this.expiries.add(challenge.expires());
 		Answer answer = new Answer(challenge);
 		this.answers.put(challenge.token(), answer);
 		return answer;

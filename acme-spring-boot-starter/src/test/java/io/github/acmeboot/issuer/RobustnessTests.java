@@ -90,6 +90,14 @@ class RobustnessTests {
 		assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(12));
 	}
 
+	@Test
+	void anAnswerIsGoodByOurOwnClockWhateverTheOneOfTheCa() {
+		Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofDays(30));
+		Instant start = fast.instant();
+		this.issuer.clock(fast).issue("a.example.org");
+		assertThat(this.issuer.http01.expiries()).hasSize(1).allMatch((expiry) -> expiry.isAfter(start));
+	}
+
 	@ParameterizedTest
 	@ValueSource(longs = { 20, -20 })
 	void ourOwnClockDoesNotMatter(long seconds) {

@@ -108,8 +108,7 @@ final class Proofs {
 			throw failed(identifier, challenge);
 		}
 		String token = challenge.getJSON().get("token").asString();
-		ChallengeRequest request = new ChallengeRequest(identifier, token, challenge.getAuthorization(),
-				expires(authorization));
+		ChallengeRequest request = new ChallengeRequest(identifier, token, challenge.getAuthorization(), expires());
 		return Optional.of(new Proof(authorization.getLocation(), challenge.getJSON(), challenge.getStatus(), request));
 	}
 
@@ -132,9 +131,8 @@ final class Proofs {
 		return status;
 	}
 
-	private Instant expires(Authorization authorization) {
-		Instant done = this.clock.instant().plus(this.issuance.settings().authorizationTimeout()).plus(MARGIN);
-		return authorization.getExpires().filter((expires) -> expires.isBefore(done)).orElse(done);
+	private Instant expires() {
+		return this.clock.instant().plus(this.issuance.settings().authorizationTimeout()).plus(MARGIN);
 	}
 
 	private AcmeException failed(Identifier identifier, Challenge challenge) {
