@@ -20,16 +20,21 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.shredzone.acme4j.Account;
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Authorization;
@@ -40,6 +45,7 @@ import org.shredzone.acme4j.RevocationReason;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.challenge.Http01Challenge;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeProtocolException;
 import org.shredzone.acme4j.exception.AcmeServerException;
 import org.shredzone.acme4j.exception.AcmeUserActionRequiredException;
 import org.shredzone.acme4j.util.CSRBuilder;
@@ -47,6 +53,7 @@ import org.shredzone.acme4j.util.CSRBuilder;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.test.ca.CaBehaviour.RenewalWindow;
 import io.github.acmeboot.test.pki.Keys;
+import io.github.acmeboot.test.pki.WrongCertificate;
 import io.github.acmeboot.test.protocol.Operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -367,6 +374,43 @@ class AcmeTestServerTests {
 				() -> client.account((builder) -> builder.withKeyIdentifier("kid-1", MAC_KEY.replace('z', 'y'))));
 		assertThat(client.account((builder) -> builder.withKeyIdentifier("kid-1", MAC_KEY)).getStatus())
 			.isEqualTo(Status.VALID);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "HS256", "HS384", "HS512" })
+	void anExternalAccountIsBoundByEveryMacAlgorithm(String algorithm) throws Exception {
+		String key = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[64]);
+		AcmeTestServer server = start(builder().externalAccount("kid-1", key));
+		Account account = client(server)
+			.account((builder) -> builder.withKeyIdentifier("kid-1", key).withMacAlgorithm(algorithm));
+		assertThat(account.getStatus()).isEqualTo(Status.VALID);
+	}
+
+	@Test
+	void datesComeFromTheClock() throws Exception {
+		Clock nextYear = Clock.offset(Clock.systemUTC(), Duration.ofDays(365));
+		AcmeTestServer server = start(builder().clock(nextYear));
+		X509Certificate certificate = client(server).issue("a.example.org");
+		assertThat(certificate.getNotAfter().toInstant()).isAfter(nextYear.instant());
+		certificate.checkValidity(Date.from(nextYear.instant()));
+	}
+
+	@Test
+	void validationTakesAsLongAsItWasTold() throws Exception {
+		AcmeClient client = client(start(builder().validationDelay(Duration.ofMillis(500))));
+		Order order = client.order(client.account(), (builder) -> {
+		}, "a.example.org");
+		long start = System.nanoTime();
+		assertThat(client.validated(order).getStatus()).isEqualTo(Status.READY);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+	}
+
+	@Test
+	void garbageIsHandedOutAsACertificateWhenAskedFor() throws Exception {
+		AcmeTestServer server = start(builder());
+		server.behaviour().wrongCertificate(Optional.of(WrongCertificate.GARBAGE));
+		AcmeClient client = client(server);
+		assertThatExceptionOfType(AcmeProtocolException.class).isThrownBy(() -> client.issue("a.example.org"));
 	}
 
 	@Test
