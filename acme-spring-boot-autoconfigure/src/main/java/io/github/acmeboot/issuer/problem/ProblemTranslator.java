@@ -23,6 +23,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -157,7 +159,7 @@ public final class ProblemTranslator {
 					"Interrupted while asking the CA '%s' for %s.".formatted(this.issuer, request.operation()),
 					failure);
 		}
-		if (isDistrust(failure)) {
+		if (!isOutOfDate(failure) && isDistrust(failure)) {
 			return new AcmeException(Reason.CONFIGURATION,
 					"The certificate of the server of the CA '%s' is not trusted: %s. Name a bundle with its root in '%s'."
 						.formatted(this.issuer, text(failure), property("ssl-bundle")),
@@ -188,7 +190,19 @@ public final class ProblemTranslator {
 		return "acme.issuers." + this.issuer + "." + name;
 	}
 
+	private static boolean isOutOfDate(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof CertificateNotYetValidException || cause instanceof CertificateExpiredException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	private static String connection(IOException failure) {
+		if (isOutOfDate(failure)) {
+			return "the certificate of its server has expired or is not valid yet. Check the clock of this machine";
+		}
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
 				return "its host name is unknown";

@@ -22,7 +22,9 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -136,6 +138,15 @@ class ProblemTranslatorTests {
 		AcmeException failure = this.translator.requestFailed(new AcmeNetworkException(distrust), request(0));
 		assertThat(failure.getReason()).isEqualTo(Reason.CONFIGURATION);
 		assertThat(failure).hasMessageContaining("'acme.issuers.ca.ssl-bundle'");
+	}
+
+	@Test
+	void doesNotAskForTrustWhenTheClockIsWrong() {
+		IOException early = new SSLHandshakeException("PKIX path validation failed");
+		early.initCause(new CertPathValidatorException("validity check failed", new CertificateNotYetValidException()));
+		AcmeException failure = this.translator.requestFailed(new AcmeNetworkException(early), request(0));
+		assertThat(failure.getReason()).isEqualTo(Reason.NETWORK);
+		assertThat(failure).hasMessageContaining("Check the clock of this machine");
 	}
 
 	@Test
