@@ -30,6 +30,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.issuer.IssuerAutoConfiguration;
+import io.github.acmeboot.lock.LockAutoConfiguration;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 
 /**
@@ -104,7 +106,8 @@ public final class ChallengedApplication implements AutoCloseable {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(exclude = RenewalAutoConfiguration.class)
+	@EnableAutoConfiguration(
+			exclude = { IssuerAutoConfiguration.class, LockAutoConfiguration.class, RenewalAutoConfiguration.class })
 	static class Secured {
 
 		@Bean
