@@ -176,6 +176,9 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 				if (wanted.isPresent()) {
 					next = this.watch.wake(wanted.get());
 				}
+				if (RenewalScheduler.this.certificates.find(this.name).isEmpty()) {
+					this.watch.abandon(this.name);
+				}
 			}
 			catch (Throwable ex) {
 				logger.error("Unexpected failure while looking after '" + this.name + "'; going on at " + next, ex);
@@ -208,9 +211,6 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 
 		private synchronized void end(Instant next) {
 			this.busy = false;
-			if (RenewalScheduler.this.certificates.find(this.name).isEmpty()) {
-				this.watch.abandon(this.name);
-			}
 			wakeAt(this.again ? RenewalScheduler.this.clock.instant() : next);
 			this.again = false;
 		}

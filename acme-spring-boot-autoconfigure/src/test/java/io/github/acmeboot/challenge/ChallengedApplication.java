@@ -17,7 +17,6 @@
 package io.github.acmeboot.challenge;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -32,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.issuer.IssuerAutoConfiguration;
-import io.github.acmeboot.lock.AcmeLock;
+import io.github.acmeboot.lock.LockAutoConfiguration;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 
 /**
@@ -107,17 +106,13 @@ public final class ChallengedApplication implements AutoCloseable {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(exclude = { IssuerAutoConfiguration.class, RenewalAutoConfiguration.class })
+	@EnableAutoConfiguration(
+			exclude = { IssuerAutoConfiguration.class, LockAutoConfiguration.class, RenewalAutoConfiguration.class })
 	static class Secured {
 
 		@Bean
 		CountingAcmeStore store() {
 			return new CountingAcmeStore();
-		}
-
-		@Bean
-		AcmeLock lock() {
-			return (name, timeToLive) -> Optional.empty();
 		}
 
 		@Bean
