@@ -30,6 +30,7 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.store.CertificateState;
 
@@ -47,6 +48,8 @@ final class RenewalFailures {
 
 	private final RenewalStates states;
 
+	private final RenewalPlanner planner;
+
 	private final RetrySchedule schedule;
 
 	private final RenewalReport report;
@@ -55,10 +58,11 @@ final class RenewalFailures {
 
 	private final Duration tick;
 
-	RenewalFailures(HeldCertificates held, RenewalStates states, RetrySchedule schedule, RenewalReport report,
-			Clock clock, Duration tick) {
+	RenewalFailures(HeldCertificates held, RenewalStates states, RenewalPlanner planner, RetrySchedule schedule,
+			RenewalReport report, Clock clock, Duration tick) {
 		this.held = held;
 		this.states = states;
+		this.planner = planner;
 		this.schedule = schedule;
 		this.report = report;
 		this.clock = clock;
@@ -102,11 +106,13 @@ final class RenewalFailures {
 		Optional<IssuedCertificate> served = this.held.served(wanted.name());
 		CertificateState state = this.states.known(wanted.name());
 		CertificateStatus.Failure recorded = describe(failure, state.failure());
-		Instant next = this.schedule.next(recorded.at(), failure, recorded.count(), served);
-		this.states.save(wanted.name(), new CertificateState(state.ordered(), state.renewal(), recorded, next,
-				isForOperator(failure) ? this.states.refused(wanted) : null), lease);
-		this.report.failed(wanted, failure, served, next);
-		return next;
+		Instant earliest = this.schedule.next(recorded.at(), failure, recorded.count(), served);
+		CertificateState next = new CertificateState(state.ordered(), state.renewal(), recorded, earliest,
+				isForOperator(failure) ? this.states.refused(wanted) : null);
+		this.states.save(wanted.name(), next, lease);
+		Instant planned = this.planner.nextAttempt(wanted, served, next).orElse(earliest);
+		this.report.failed(wanted, failure, served, planned);
+		return planned;
 	}
 
 	/**

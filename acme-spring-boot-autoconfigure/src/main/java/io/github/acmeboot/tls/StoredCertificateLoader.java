@@ -75,8 +75,9 @@ public final class StoredCertificateLoader implements SmartLifecycle {
 			this.managedCertificates.all().forEach((certificate) -> load(certificate, stored));
 		}
 		catch (RuntimeException ex) {
-			logger.warn("Unable to read the stored certificates; starting with what is known and asking the store "
-					+ "again once the application has started", ex);
+			logger.warn("Starting with what is known of the certificates, and asking the store again once the "
+					+ "application has started: " + ex.getMessage());
+			logger.debug("Unable to read the stored certificates", ex);
 		}
 		this.publisher.publishAll(stored);
 	}
@@ -98,8 +99,8 @@ public final class StoredCertificateLoader implements SmartLifecycle {
 		}
 		catch (UnreadableValueException ex) {
 			logger.warn(
-					LogMessage.format("Starting with a placeholder for '%s': %s", certificate.name(), ex.getMessage()),
-					ex);
+					LogMessage.format("Starting with a placeholder for '%s': %s", certificate.name(), ex.getMessage()));
+			logger.debug("Unable to read a stored certificate", ex);
 		}
 	}
 

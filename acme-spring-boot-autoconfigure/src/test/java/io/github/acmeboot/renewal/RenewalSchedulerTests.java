@@ -657,6 +657,19 @@ class RenewalSchedulerTests {
 	}
 
 	@Test
+	void renewNowThatFailsBeforeAnythingIsDueTellsThePlannedRenewal() {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofDays(1));
+		this.issuer.fails(AcmeException.Reason.VALIDATION);
+		instance.manager.renew("web");
+		this.time.advance(Duration.ZERO);
+		assertThat(instance.status("web").nextAttempt()).isEqualTo(instance.status("web").renewal());
+		assertThat(instance.events).last()
+			.isInstanceOfSatisfying(CertificateRenewalFailedEvent.class,
+					(event) -> assertThat(event.nextAttempt()).isEqualTo(instance.status("web").renewal()));
+	}
+
+	@Test
 	void renewNowOrdersEvenIfAnotherInstanceHasRenewedJustBefore() {
 		TestInstance instance = instance().start();
 		this.time.advance(Duration.ofSeconds(1));

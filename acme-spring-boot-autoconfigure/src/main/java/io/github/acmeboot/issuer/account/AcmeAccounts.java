@@ -19,6 +19,8 @@ package io.github.acmeboot.issuer.account;
 import java.net.URI;
 import java.security.KeyPair;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -48,6 +50,8 @@ public final class AcmeAccounts {
 
 	private final AccountRepository repository;
 
+	private final Lock registration = new ReentrantLock();
+
 	public AcmeAccounts(AccountRepository repository) {
 		this.repository = repository;
 	}
@@ -59,8 +63,17 @@ public final class AcmeAccounts {
 	 * @return the account, with its URL
 	 */
 	public StoredAccount open(AcmeSession session, AccountSettings settings) {
-		return find(session.getServerUri(), settings).filter((account) -> account.location() != null)
-			.orElseGet(() -> register(session, settings));
+		return find(session).orElseGet(() -> registerOnce(session, settings));
+	}
+
+	private StoredAccount registerOnce(AcmeSession session, AccountSettings settings) {
+		this.registration.lock();
+		try {
+			return find(session).orElseGet(() -> register(session, settings));
+		}
+		finally {
+			this.registration.unlock();
+		}
 	}
 
 	/**
@@ -74,30 +87,31 @@ public final class AcmeAccounts {
 		requireAgreement(metadata, settings);
 		requireBinding(metadata, settings);
 		URI directory = session.getServerUri();
-		Stored<StoredAccount> stored = findOrSaveKey(directory);
+		Stored<StoredAccount> stored = findOrSaveKey(directory, settings);
 		KeyPair keyPair = stored.value().keyPair();
 		URI location = newAccount(session, settings, keyPair);
 		logger.info("Using the account " + location + " at the CA '" + settings.issuer() + "'");
 		return saveLocation(directory, stored, new StoredAccount(keyPair, location));
 	}
 
-	private Optional<StoredAccount> find(URI directory, AccountSettings settings) {
+	private Optional<StoredAccount> find(AcmeSession session) {
 		try {
-			return this.repository.find(directory).map(Stored::value);
+			return this.repository.find(session.getServerUri())
+				.map(Stored::value)
+				.filter((account) -> account.location() != null);
 		}
 		catch (UnreadableValueException ex) {
-			logger.warn("The account at the CA '" + settings.issuer()
-					+ "' is lost; a new one is made, and a copy is kept of what cannot be read. " + ex.getMessage());
 			return Optional.empty();
 		}
 	}
 
-	private Stored<StoredAccount> findOrSaveKey(URI directory) {
+	private Stored<StoredAccount> findOrSaveKey(URI directory, AccountSettings settings) {
 		try {
 			return this.repository.find(directory).orElseGet(() -> saveKey(directory, WriteCondition.absent()));
 		}
 		catch (UnreadableValueException ex) {
-			logger.debug("Replacing the account that cannot be read", ex);
+			logger.warn("The account at the CA '" + settings.issuer()
+					+ "' is lost; a new one is made, and a copy is kept of what cannot be read. " + ex.getMessage());
 			return saveKey(directory, WriteCondition.version(ex.getVersion()));
 		}
 	}

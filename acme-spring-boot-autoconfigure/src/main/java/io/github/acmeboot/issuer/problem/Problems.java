@@ -40,6 +40,10 @@ final class Problems {
 	private static final Pattern RETRY_AFTER = Pattern
 		.compile("retry after (\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d)(?:Z| UTC)");
 
+	private static final Pattern TOKEN_IN_URL = Pattern.compile("(/\\.well-known/acme-challenge/)[A-Za-z0-9_-]+");
+
+	private static final Pattern KEY_AUTHORIZATION = Pattern.compile("[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{43}");
+
 	private Problems() {
 	}
 
@@ -93,7 +97,11 @@ final class Problems {
 	}
 
 	private static String detail(Problem problem) {
-		return problem.getDetail().or(problem::getTitle).orElseGet(() -> type(problem));
+		return withoutSecrets(problem.getDetail().or(problem::getTitle).orElseGet(() -> type(problem)));
+	}
+
+	private static String withoutSecrets(String text) {
+		return KEY_AUTHORIZATION.matcher(TOKEN_IN_URL.matcher(text).replaceAll("$1…")).replaceAll("…");
 	}
 
 	private static String withoutFullStop(String text) {

@@ -64,8 +64,7 @@ class Http01PortFailureAnalyzer extends AbstractFailureAnalyzer<ConnectorStartFa
 				" - if it is a privilege that is missing, grant CAP_NET_BIND_SERVICE to this process",
 				" - set '" + Http01Connector.PORT_PROPERTY + "' to another port, and map port 80 to it",
 				" - if a proxy has port 80, let it forward '" + Http01Responder.PATH + "' to the application, and set '"
-						+ Http01Connector.PORT_PROPERTY + "' to -1",
-				" - use another type of challenge ('acme.certificates.*.challenge')");
+						+ Http01Connector.PORT_PROPERTY + "' to -1");
 	}
 
 }

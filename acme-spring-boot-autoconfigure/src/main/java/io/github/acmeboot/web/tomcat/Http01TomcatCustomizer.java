@@ -72,9 +72,10 @@ class Http01TomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServ
 
 	@Override
 	public void customize(TomcatWebServerFactory factory) {
+		checkRange();
 		List<Valve> valves = new ArrayList<>(factory.getEngineValves());
 		if (opensConnector(factory)) {
-			checkPort(factory.getPort());
+			checkDiffersFrom(factory.getPort());
 			Http01Connector connector = new Http01Connector(this.properties.getPort(), factory.getAddress(),
 					this.environment);
 			factory.addAdditionalConnectors(connector);
@@ -111,12 +112,16 @@ class Http01TomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServ
 		return 0;
 	}
 
-	private void checkPort(int serverPort) {
+	private void checkRange() {
 		int port = this.properties.getPort();
-		if (port < 0 || port > MAX_PORT) {
+		if (port < -1 || port > MAX_PORT) {
 			throw invalidPort("It is not a port. Use 80, the port that 80 is mapped to, or -1 if a proxy forwards "
 					+ "challenges to the application's own port.");
 		}
+	}
+
+	private void checkDiffersFrom(int serverPort) {
+		int port = this.properties.getPort();
 		if (port != 0 && port == serverPort) {
 			throw invalidPort("The application itself listens on that port by HTTPS ('server.port'). "
 					+ "Challenges need a port of their own, as a CA only ever asks on port 80.");

@@ -182,6 +182,17 @@ class ProblemTranslatorTests {
 	}
 
 	@Test
+	void keepsTokensAndKeyAuthorizationsToItself() {
+		String token = "LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0";
+		String thumbprint = "9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI";
+		Problem problem = problem("{\"type\":\"" + URN + "unauthorized\",\"detail\":\"http://a.example.org/.well-known"
+				+ "/acme-challenge/" + token + " has " + token + "." + thumbprint + " instead\"}");
+		AcmeException failure = this.translator.challengeFailed(Identifier.of("a.example.org"), "http-01",
+				Optional.of(problem));
+		assertThat(failure).hasMessageContaining("http://a.example.org/.well-known/acme-challenge/… has … instead");
+	}
+
+	@Test
 	void copesWithACaThatDoesNotSayWhy() {
 		AcmeException failure = this.translator.challengeFailed(Identifier.of("a.example.org"), "http-01",
 				Optional.empty());
