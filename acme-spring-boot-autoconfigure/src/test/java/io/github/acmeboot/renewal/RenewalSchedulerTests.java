@@ -485,6 +485,15 @@ class RenewalSchedulerTests {
 	}
 
 	@Test
+	void anOrderThatTheCaNeedsLongerForIsNotAbandonedForTheNextIssuer() {
+		this.issuer.fails(AcmeException.Reason.TIMEOUT);
+		instance(withIssuers("one", "two")).start();
+		this.time.advance(Duration.ZERO);
+		assertThat(this.issuer.requests).singleElement()
+			.satisfies((request) -> assertThat(request.issuer()).isEqualTo("one"));
+	}
+
+	@Test
 	void aLostLeaseStopsTheWorkBeforeItCannotBeUndone() {
 		this.issuer.does((request) -> {
 			this.lock.takeAway("renew/web");

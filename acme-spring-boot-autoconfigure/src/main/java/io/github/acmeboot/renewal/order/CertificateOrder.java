@@ -43,8 +43,13 @@ public final class CertificateOrder {
 
 	private static final Log logger = LogFactory.getLog(CertificateOrder.class);
 
-	private static final Set<AcmeException.Reason> NOT_THE_ISSUERS_FAULT = EnumSet.of(AcmeException.Reason.STORE,
-			AcmeException.Reason.PUBLISH, AcmeException.Reason.INTERRUPTED);
+	/**
+	 * Failures that another issuer does not help against. A timeout is one of them: the
+	 * order is kept, and an order with another issuer would take its place in the
+	 * journal.
+	 */
+	private static final Set<AcmeException.Reason> NOT_HELPED_BY_ANOTHER = EnumSet.of(AcmeException.Reason.STORE,
+			AcmeException.Reason.PUBLISH, AcmeException.Reason.INTERRUPTED, AcmeException.Reason.TIMEOUT);
 
 	private final CertificateIssuer issuer;
 
@@ -75,7 +80,7 @@ public final class CertificateOrder {
 				return new FreshCertificate(this.issuer.issue(request), request, version, started);
 			}
 			catch (AcmeException ex) {
-				if (NOT_THE_ISSUERS_FAULT.contains(ex.getReason())) {
+				if (NOT_HELPED_BY_ANOTHER.contains(ex.getReason())) {
 					throw ex;
 				}
 				logger.debug("Issuer '" + name + "' failed for '" + wanted.name() + "'", ex);
