@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.store.CertificateRepository;
+import io.github.acmeboot.store.CertificateState;
+import io.github.acmeboot.store.StateRepository;
+import io.github.acmeboot.store.WriteCondition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Renewals in virtual time, with a scripted CA.
+ */
+abstract class AbstractRenewalTests {
+
+	static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+
+	final VirtualTime time = new VirtualTime(START);
+
+	final SwitchableStore store = new SwitchableStore();
+
+	final TestLock lock = new TestLock();
+
+	final ScriptedIssuer issuer = new ScriptedIssuer(this.time);
+
+	final CertificateRepository certificates = new CertificateRepository(this.store);
+
+	final StateRepository states = new StateRepository(this.store);
+
+	TestInstance instance(ManagedCertificate... wanted) {
+		return new TestInstance(this.time, this.time.threads(), this.store, this.lock, this.issuer, true,
+				(wanted.length > 0) ? wanted : new ManagedCertificate[] { TestCertificates.wanted("web") });
+	}
+
+	TestInstance unhurried(Duration tick) {
+		return new TestInstance(this.time, tick, this.time.threads(), this.store, this.lock, this.issuer, true,
+				TestCertificates.wanted("web"));
+	}
+
+	static ManagedCertificate withIssuers(String... issuers) {
+		ManagedCertificate wanted = TestCertificates.wanted("web");
+		return new ManagedCertificate("web", wanted.identifiers(), List.of(issuers), wanted.challenge(),
+				wanted.keyType(), false, null, null, true);
+	}
+
+	IssuedCertificate stored(String name) {
+		return this.certificates.find(name).orElseThrow().value();
+	}
+
+	CertificateState state(String name) {
+		return this.states.find(name).orElseThrow().value();
+	}
+
+	WriteCondition unchanged() {
+		return WriteCondition.version(this.certificates.version("web").orElseThrow());
+	}
+
+	static Instant renewal(TestInstance instance) {
+		Instant renewal = instance.status("web").renewal();
+		assertThat(renewal).isNotNull();
+		return renewal;
+	}
+
+	List<String> offsets(Instant start) {
+		return this.issuer.attempts.stream()
+			.filter((attempt) -> !attempt.isBefore(start))
+			.map((attempt) -> Duration.between(start, attempt).toString())
+			.toList();
+	}
+
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.IssuedCertificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What several instances on one store do for each other.
+ */
+class RenewalByInstancesTests extends AbstractRenewalTests {
+
+	@Test
+	void ofTwoInstancesOneOrdersAndTheOtherTakesItOver() {
+		TestInstance one = unhurried(Duration.ofHours(6)).start();
+		TestInstance other = unhurried(Duration.ofHours(6)).start();
+		this.time.advance(Duration.ofDays(200));
+		assertThat(this.issuer.attempts).hasSize(4);
+		assertThat(other.publisher.serials).isEqualTo(one.publisher.serials).hasSize(4);
+		assertThat(other.status("web").issuer()).isEqualTo("ca");
+	}
+
+	@Test
+	void anotherInstancesCertificateIsNoticedAtTheNextTick() {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofSeconds(1));
+		IssuedCertificate theirs = TestCertificates.issued(this.time.instant(), Duration.ofDays(90));
+		this.certificates.save("web", theirs, unchanged());
+		this.time.advance(TestInstance.TICK);
+		assertThat(instance.served("web")).isEqualTo(theirs);
+		assertThat(this.issuer.attempts).hasSize(1);
+	}
+
+	@Test
+	void whatIsServedIsNotReplacedByAnOlderOne() {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofSeconds(1));
+		IssuedCertificate served = instance.served("web");
+		this.certificates.save("web", TestCertificates.issued(START.minusSeconds(3600), Duration.ofDays(90)),
+				unchanged());
+		this.time.advance(Duration.ofHours(1));
+		assertThat(instance.served("web")).isEqualTo(served);
+	}
+
+	@Test
+	void failuresOfOneInstanceHoldBackTheOther() {
+		this.issuer.fails(AcmeException.Reason.NETWORK);
+		instance().start();
+		this.time.advance(Duration.ZERO);
+		instance().start();
+		this.time.advance(Duration.ofMinutes(30));
+		assertThat(offsets(START)).containsExactly("PT0S", "PT1M", "PT11M");
+	}
+
+	@Test
+	void looksAgainShortlyWhileTheLockIsBusy() {
+		this.lock.tryAcquire("renew/web", Duration.ofMinutes(1));
+		instance().start();
+		this.time.advance(Duration.ofSeconds(12));
+		assertThat(this.issuer.attempts).isEmpty();
+		this.lock.takeAway("renew/web");
+		this.time.advance(Duration.ofSeconds(5));
+		assertThat(this.issuer.attempts).hasSize(1);
+	}
+
+	@Test
+	void aLostLeaseStopsTheWorkBeforeItCannotBeUndone() {
+		this.issuer.does((request) -> {
+			this.lock.takeAway("renew/web");
+			request.checkpoint().run();
+			return this.issuer.certificate(request);
+		});
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ZERO);
+		assertThat(instance.publisher.serials).isEmpty();
+		assertThat(this.certificates.find("web")).isEmpty();
+		assertThat(instance.status("web").lastFailure()).extracting("reason")
+			.isEqualTo(AcmeException.Reason.INTERRUPTED);
+	}
+
+	@Test
+	void aCertificateWhoseLeaseWasLostIsSavedUnderTheNextOne() {
+		this.issuer.does((request) -> {
+			this.lock.takeAway("renew/web");
+			return this.issuer.certificate(request);
+		});
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ZERO);
+		assertThat(this.certificates.find("web")).isEmpty();
+		this.time.advance(TestInstance.TICK);
+		assertThat(stored("web")).isEqualTo(instance.served("web"));
+		assertThat(this.issuer.attempts).hasSize(1);
+	}
+
+}
