@@ -38,7 +38,7 @@ record CertificatePage(List<CertificateView> certificates) {
 			<title>Served over HTTPS</title>
 			<style>
 			body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
-			th, td { padding: .4rem 1rem .4rem 0; text-align: left; }
+			th, td { padding: .4rem 1rem .4rem 0; text-align: left; white-space: nowrap; }
 			</style>
 			</head>
 			<body>

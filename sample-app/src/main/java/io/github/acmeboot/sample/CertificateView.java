@@ -17,6 +17,7 @@
 package io.github.acmeboot.sample;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,11 @@ record CertificateView(String name, List<String> domains, CertificateStatus.Stat
 
 	static CertificateView of(CertificateStatus status) {
 		return new CertificateView(status.name(), status.identifiers().stream().map(Identifier::value).toList(),
-				status.state(), status.serial(), status.notAfter(), status.renewal());
+				status.state(), status.serial(), status.notAfter(), toSecond(status.renewal()));
+	}
+
+	private static @Nullable Instant toSecond(@Nullable Instant instant) {
+		return (instant != null) ? instant.truncatedTo(ChronoUnit.SECONDS) : null;
 	}
 
 }
