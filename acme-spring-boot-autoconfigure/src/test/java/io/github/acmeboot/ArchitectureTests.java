@@ -63,11 +63,14 @@ class ArchitectureTests {
 	 * What each package may import of ours, beside the words and its own sub-packages.
 	 */
 	private static final Map<String, List<String>> ALLOWED = new TreeMap<>(Map.ofEntries(Map.entry("store", List.of()),
-			Map.entry("lock", List.of()), Map.entry("challenge", List.of("store")),
-			Map.entry("issuer", List.of("challenge", "store")), Map.entry("tls", List.of("store")),
-			Map.entry("renewal", List.of("issuer", "store", "lock")),
-			Map.entry("store.file", List.of("store", "store.codec", "lock")),
-			Map.entry("store.memory", List.of("store", "lock")),
+			Map.entry("lock", List.of()), Map.entry("challenge", List.of("store", "store.repository")),
+			Map.entry("issuer", List.of("challenge", "store", "store.repository")),
+			Map.entry("tls", List.of("store", "store.repository")),
+			Map.entry("renewal", List.of("issuer", "store", "store.repository", "lock")),
+			Map.entry("store.file", List.of("store", "store.codec", "store.repository", "store.sealing", "lock")),
+			Map.entry("store.jdbc", List.of("store", "lock")), Map.entry("store.memory", List.of("store", "lock")),
+			Map.entry("store.redis", List.of("store", "lock")), Map.entry("store.s3", List.of("store", "lock")),
+			Map.entry("lock.shedlock", List.of("lock", "store", "store.codec")),
 			Map.entry("challenge.http", List.of("challenge", "store")),
 			Map.entry("web.tomcat", List.of("tls", "challenge")), Map.entry("health", List.of("renewal")),
 			Map.entry("metrics", List.of("renewal", "issuer")), Map.entry("actuate.endpoint", List.of("renewal"))));
@@ -75,10 +78,15 @@ class ArchitectureTests {
 	/**
 	 * The only package that may know a technology.
 	 */
-	private static final Map<String, String> TECHNOLOGIES = new TreeMap<>(Map.of("org.shredzone..", "issuer",
-			"org.jose4j..", "issuer", "io.github.resilience4j..", "renewal", "org.apache.catalina..", "web.tomcat",
-			"org.apache.tomcat..", "web.tomcat", "org.apache.coyote..", "web.tomcat", "io.micrometer..", "metrics",
-			"org.springframework.boot.health..", "health", "org.springframework.boot.actuate..", "actuate.endpoint"));
+	private static final Map<String, String> TECHNOLOGIES = new TreeMap<>(
+			Map.ofEntries(Map.entry("org.shredzone..", "issuer"), Map.entry("org.jose4j..", "issuer"),
+					Map.entry("io.github.resilience4j..", "renewal"), Map.entry("org.apache.catalina..", "web.tomcat"),
+					Map.entry("org.apache.tomcat..", "web.tomcat"), Map.entry("org.apache.coyote..", "web.tomcat"),
+					Map.entry("io.micrometer..", "metrics"), Map.entry("org.springframework.boot.health..", "health"),
+					Map.entry("org.springframework.boot.actuate..", "actuate.endpoint"),
+					Map.entry("org.springframework.data..", "store.redis"), Map.entry("io.lettuce..", "store.redis"),
+					Map.entry("org.springframework.jdbc..", "store.jdbc"), Map.entry("java.sql..", "store.jdbc"),
+					Map.entry("software.amazon..", "store.s3"), Map.entry("net.javacrumbs..", "lock.shedlock")));
 
 	@Test
 	void theWordsImportNoneOfOurs() {

@@ -29,13 +29,13 @@ import org.springframework.context.annotation.Bean;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
-import io.github.acmeboot.store.ChallengeAnswers;
-import io.github.acmeboot.store.StoreAutoConfiguration;
+import io.github.acmeboot.store.repository.ChallengeAnswers;
+import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 
 /**
  * Auto-configuration for what answers challenges, whichever way they come.
  */
-@AutoConfiguration(after = { AcmeAutoConfiguration.class, StoreAutoConfiguration.class })
+@AutoConfiguration(after = { AcmeAutoConfiguration.class, RepositoryAutoConfiguration.class })
 @ConditionalOnBean(AcmeProperties.class)
 @EnableConfigurationProperties(Http01Properties.class)
 public final class ChallengeAutoConfiguration {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.ManagedCertificates;
-import io.github.acmeboot.store.ChallengeAnswers;
+import io.github.acmeboot.store.repository.ChallengeAnswers;
 
 /**
  * Answers http-01 challenges (RFC 8555 section 8.3), whatever the request came through:

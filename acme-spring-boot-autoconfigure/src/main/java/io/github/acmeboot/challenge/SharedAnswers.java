@@ -30,7 +30,7 @@ import org.springframework.util.function.SingletonSupplier;
 
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.ManagedCertificates;
-import io.github.acmeboot.store.ChallengeAnswers;
+import io.github.acmeboot.store.repository.ChallengeAnswers;
 
 /**
  * The answers of other instances. One read of the store is good for all tokens of an

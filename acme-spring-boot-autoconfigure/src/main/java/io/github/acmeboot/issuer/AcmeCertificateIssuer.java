@@ -40,9 +40,9 @@ import io.github.acmeboot.issuer.polling.Timeline;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
-import io.github.acmeboot.store.AccountRepository;
-import io.github.acmeboot.store.OrderJournal;
-import io.github.acmeboot.store.StoredAccount;
+import io.github.acmeboot.store.repository.AccountRepository;
+import io.github.acmeboot.store.repository.OrderJournal;
+import io.github.acmeboot.store.repository.StoredAccount;
 
 /**
  * Obtains certificates by ACME (RFC 8555).

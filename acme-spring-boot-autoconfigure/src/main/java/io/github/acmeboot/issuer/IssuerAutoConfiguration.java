@@ -44,8 +44,8 @@ import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
 import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
-import io.github.acmeboot.store.AccountRepository;
-import io.github.acmeboot.store.OrderJournal;
+import io.github.acmeboot.store.repository.AccountRepository;
+import io.github.acmeboot.store.repository.OrderJournal;
 
 /**
  * Auto-configuration for the issuing of certificates.

@@ -27,7 +27,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
-import io.github.acmeboot.store.CertificateState;
+import io.github.acmeboot.store.repository.CertificateState;
 
 /**
  * What an application can ask of its certificates, and do with them. Safe for use by

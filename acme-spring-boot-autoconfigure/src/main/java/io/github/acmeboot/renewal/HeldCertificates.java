@@ -28,11 +28,11 @@ import io.github.acmeboot.CertificatePublisher;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.order.FreshCertificate;
-import io.github.acmeboot.store.CertificateRepository;
 import io.github.acmeboot.store.StaleWriteException;
-import io.github.acmeboot.store.Stored;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.Stored;
 
 /**
  * Keeps the store and the running server in step. A certificate that could not be saved

@@ -33,7 +33,7 @@ import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.order.CertificateOrder;
 import io.github.acmeboot.renewal.order.FreshCertificate;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
-import io.github.acmeboot.store.CertificateState;
+import io.github.acmeboot.store.repository.CertificateState;
 
 /**
  * What is done under the lock: order, save, publish, remember. A certificate that was

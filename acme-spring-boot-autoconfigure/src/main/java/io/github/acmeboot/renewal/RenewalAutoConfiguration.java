@@ -45,14 +45,14 @@ import io.github.acmeboot.renewal.order.RetryingCertificateIssuer;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
-import io.github.acmeboot.store.CertificateRepository;
-import io.github.acmeboot.store.StateRepository;
+import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.StateRepository;
 
 /**
  * Auto-configuration of what looks after the certificates.
  */
 @AutoConfiguration(after = AcmeAutoConfiguration.class,
-		afterName = { "io.github.acmeboot.store.StoreAutoConfiguration",
+		afterName = { "io.github.acmeboot.store.repository.RepositoryAutoConfiguration",
 				"io.github.acmeboot.issuer.IssuerAutoConfiguration", "io.github.acmeboot.tls.TlsAutoConfiguration" })
 @ConditionalOnBean(AcmeProperties.class)
 public final class RenewalAutoConfiguration {

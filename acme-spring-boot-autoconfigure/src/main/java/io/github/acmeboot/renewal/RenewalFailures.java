@@ -32,7 +32,7 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
-import io.github.acmeboot.store.CertificateState;
+import io.github.acmeboot.store.repository.CertificateState;
 
 /**
  * Records failures and says when to go on. Those of the CA are remembered by all

@@ -28,12 +28,12 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.plan.RequestDigest;
-import io.github.acmeboot.store.CertificateState;
 import io.github.acmeboot.store.StaleWriteException;
-import io.github.acmeboot.store.StateRepository;
 import io.github.acmeboot.store.StoreException;
-import io.github.acmeboot.store.Stored;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.repository.CertificateState;
+import io.github.acmeboot.store.repository.StateRepository;
+import io.github.acmeboot.store.repository.Stored;
 
 /**
  * Remembers how the certificates stand: what all instances share in the store, what

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,22 @@ public interface AcmeStore {
 	Optional<StoredValue> load(String key);
 
 	/**
+	 * Returns the version of a value. A store that can do so without moving the content
+	 * overrides this.
+	 * @param key the key
+	 * @return the version, or empty if there is no value; that of something that is not a
+	 * value of ours is the one that {@link UnreadableValueException} names
+	 */
+	default Optional<String> version(String key) {
+		try {
+			return load(key).map(StoredValue::version);
+		}
+		catch (UnreadableValueException ex) {
+			return Optional.of(ex.getVersion());
+		}
+	}
+
+	/**
 	 * Saves a value, if what is stored now is what the writer expects.
 	 * @param key the key
 	 * @param content the bytes to store; they are copied
@@ -57,6 +74,22 @@ public interface AcmeStore {
 	 * copy of it is kept aside
 	 */
 	StoredValue save(String key, byte[] content, WriteCondition condition);
+
+	/**
+	 * Saves a value that is of no more use after some time, if what is stored now is what
+	 * the writer expects. A store that can forget by itself overrides this; another one
+	 * keeps the value until it is deleted.
+	 * @param key the key
+	 * @param content the bytes to store; they are copied
+	 * @param condition what has to be stored now
+	 * @param timeToLive the time after which the value may be forgotten; more than zero
+	 * @return the value as it is stored, with its new version
+	 * @throws StaleWriteException if something else is stored; nothing was changed then
+	 * @throws UnreadableValueException as {@link #save(String, byte[], WriteCondition)}
+	 */
+	default StoredValue save(String key, byte[] content, WriteCondition condition, Duration timeToLive) {
+		return save(key, content, condition);
+	}
 
 	/**
 	 * Deletes a value, if it is still the one that was read. Deleting what is not there
@@ -73,5 +106,14 @@ public interface AcmeStore {
 	 * @return the keys that start with the prefix, in their natural order
 	 */
 	List<String> list(String prefix);
+
+	/**
+	 * Returns whether the values leave this machine, so that whoever reads the back end
+	 * or its backups reads them.
+	 * @return {@code false} only for a store of this machine
+	 */
+	default boolean isRemote() {
+		return true;
+	}
 
 }

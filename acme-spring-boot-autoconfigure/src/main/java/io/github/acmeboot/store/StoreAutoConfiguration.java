@@ -16,8 +16,6 @@
 
 package io.github.acmeboot.store;
 
-import java.time.Clock;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -29,8 +27,8 @@ import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 
 /**
- * Auto-configuration of the views on the store. The stores themselves are configured
- * before it.
+ * Auto-configuration of the way to the store. The stores themselves are configured before
+ * it.
  */
 @AutoConfiguration(after = AcmeAutoConfiguration.class)
 @ConditionalOnBean(AcmeProperties.class)
@@ -45,32 +43,8 @@ public final class StoreAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CertificateRepository certificateRepository(AcmeStore store) {
-		return new CertificateRepository(store);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	AccountRepository accountRepository(AcmeStore store) {
-		return new AccountRepository(store);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	OrderJournal orderJournal(AcmeStore store) {
-		return new OrderJournal(store);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	StateRepository stateRepository(AcmeStore store) {
-		return new StateRepository(store);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	ChallengeAnswers challengeAnswers(AcmeStore store, ObjectProvider<Clock> clock) {
-		return new ChallengeAnswers(store, clock.getIfUnique(Clock::systemUTC));
+	StoreAccess acmeStoreAccess(AcmeStore store, ObjectProvider<StoreLayer> layers) {
+		return new StoreAccess(store, layers.orderedStream().toList());
 	}
 
 }

@@ -27,8 +27,56 @@ public class StoreException extends AcmeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final Trouble trouble;
+
 	public StoreException(String message, @Nullable Throwable cause) {
+		this(Trouble.OTHER, message, cause);
+	}
+
+	public StoreException(Trouble trouble, String message, @Nullable Throwable cause) {
 		super(Reason.STORE, message, cause);
+		this.trouble = trouble;
+	}
+
+	public Trouble getTrouble() {
+		return this.trouble;
+	}
+
+	/**
+	 * What is the matter with the store.
+	 */
+	public enum Trouble {
+
+		/**
+		 * It cannot be reached.
+		 */
+		UNREACHABLE,
+
+		/**
+		 * It does not answer in time.
+		 */
+		SLOW,
+
+		/**
+		 * It refuses to be written to.
+		 */
+		READ_ONLY,
+
+		/**
+		 * It has no room left.
+		 */
+		FULL,
+
+		/**
+		 * It does not let us in.
+		 */
+		DENIED,
+
+		/**
+		 * Something else; the message says what.
+		 */
+		OTHER
+
 	}
 
 }

@@ -28,8 +28,8 @@ import org.springframework.core.log.LogMessage;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
-import io.github.acmeboot.store.CertificateRepository;
 import io.github.acmeboot.store.UnreadableValueException;
+import io.github.acmeboot.store.repository.CertificateRepository;
 
 /**
  * Publishes the stored certificates right before the web server opens its port, or when

@@ -31,13 +31,14 @@ import io.github.acmeboot.CertificatePublisher;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
-import io.github.acmeboot.store.CertificateRepository;
-import io.github.acmeboot.store.StoreAutoConfiguration;
+import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 
 /**
  * Registers an SSL bundle for each configured certificate and keeps it up to date.
  */
-@AutoConfiguration(after = { AcmeAutoConfiguration.class, SslAutoConfiguration.class, StoreAutoConfiguration.class })
+@AutoConfiguration(
+		after = { AcmeAutoConfiguration.class, SslAutoConfiguration.class, RepositoryAutoConfiguration.class })
 @ConditionalOnBean({ AcmeProperties.class, ManagedCertificates.class })
 public final class TlsAutoConfiguration {
 

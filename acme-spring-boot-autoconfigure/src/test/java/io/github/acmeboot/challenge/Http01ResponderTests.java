@@ -39,7 +39,7 @@ import io.github.acmeboot.Identifier;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
-import io.github.acmeboot.store.ChallengeAnswers;
+import io.github.acmeboot.store.repository.ChallengeAnswers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

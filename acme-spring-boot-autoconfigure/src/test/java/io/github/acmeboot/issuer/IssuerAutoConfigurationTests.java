@@ -33,6 +33,7 @@ import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
+import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -45,7 +46,7 @@ class IssuerAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(AcmeAutoConfiguration.class, StoreAutoConfiguration.class,
-				IssuerAutoConfiguration.class))
+				RepositoryAutoConfiguration.class, IssuerAutoConfiguration.class))
 		.withBean(AcmeStore.class, InMemoryAcmeStore::new)
 		.withPropertyValues("acme.issuers.ca.directory-url=https://ca.example/directory",
 				"acme.issuers.ca.terms-of-service-agreed=true");

@@ -36,6 +36,7 @@ import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.file.FileAcmeStoreAutoConfiguration;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.memory.MemoryAcmeStoreAutoConfiguration;
+import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -48,7 +49,7 @@ class LockAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(AcmeAutoConfiguration.class, StoreAutoConfiguration.class,
-				LockAutoConfiguration.class, FileAcmeStoreAutoConfiguration.class,
+				RepositoryAutoConfiguration.class, LockAutoConfiguration.class, FileAcmeStoreAutoConfiguration.class,
 				MemoryAcmeStoreAutoConfiguration.class));
 
 	@Test
@@ -84,7 +85,7 @@ class LockAutoConfigurationTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ AcmeAutoConfiguration.class, FileAcmeStoreAutoConfiguration.class,
-			StoreAutoConfiguration.class, LockAutoConfiguration.class })
+			StoreAutoConfiguration.class, RepositoryAutoConfiguration.class, LockAutoConfiguration.class })
 	static class OwnStore {
 
 		@Bean

@@ -22,10 +22,10 @@ import java.util.List;
 
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
-import io.github.acmeboot.store.CertificateRepository;
-import io.github.acmeboot.store.CertificateState;
-import io.github.acmeboot.store.StateRepository;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.CertificateState;
+import io.github.acmeboot.store.repository.StateRepository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

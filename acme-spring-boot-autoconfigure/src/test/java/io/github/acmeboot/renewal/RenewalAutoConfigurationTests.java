@@ -45,6 +45,7 @@ import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.memory.MemoryAcmeStoreAutoConfiguration;
+import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -56,7 +57,8 @@ import static org.mockito.Mockito.mock;
 class RenewalAutoConfigurationTests {
 
 	private static final AutoConfigurations ACME = AutoConfigurations.of(AcmeAutoConfiguration.class,
-			StoreAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class, RenewalAutoConfiguration.class);
+			StoreAutoConfiguration.class, RepositoryAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class,
+			RenewalAutoConfiguration.class);
 
 	private static final String[] PROPERTIES = { "acme.store.type=memory",
 			"acme.issuers.ca.directory-url=https://ca.example.com/directory",

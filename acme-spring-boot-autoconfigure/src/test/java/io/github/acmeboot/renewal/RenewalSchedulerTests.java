@@ -30,8 +30,8 @@ import io.github.acmeboot.CertificateIssuedEvent;
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
-import io.github.acmeboot.store.CertificateState;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.repository.CertificateState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
-import io.github.acmeboot.store.StateRepository;
+import io.github.acmeboot.store.repository.StateRepository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -36,8 +36,8 @@ import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.store.AcmeStore;
-import io.github.acmeboot.store.CertificateRepository;
-import io.github.acmeboot.store.StateRepository;
+import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.StateRepository;
 
 /**
  * One instance of an application, put together by hand on virtual time.

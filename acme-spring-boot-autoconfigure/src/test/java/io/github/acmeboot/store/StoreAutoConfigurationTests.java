@@ -25,6 +25,12 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.memory.MemoryAcmeStoreAutoConfiguration;
+import io.github.acmeboot.store.repository.AccountRepository;
+import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.ChallengeAnswers;
+import io.github.acmeboot.store.repository.OrderJournal;
+import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
+import io.github.acmeboot.store.repository.StateRepository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StoreAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(StoreAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(StoreAutoConfiguration.class, RepositoryAutoConfiguration.class,
+				MemoryAcmeStoreAutoConfiguration.class))
 		.withUserConfiguration(Switch.class);
 
 	@Test
@@ -77,8 +84,8 @@ class StoreAutoConfigurationTests {
 	@Test
 	void backsOffWhenAcmeIsOff() {
 		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(StoreAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(StoreAutoConfiguration.class, RepositoryAutoConfiguration.class,
+					MemoryAcmeStoreAutoConfiguration.class))
 			.withPropertyValues("acme.store.type=memory")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(AcmeStore.class));
 	}

@@ -30,11 +30,12 @@ import io.github.acmeboot.CertificatePublisher;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.store.AcmeStore;
-import io.github.acmeboot.store.CertificateRepository;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
+import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 import io.github.acmeboot.tls.server.ServerTlsAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +51,8 @@ class TlsAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, AcmeAutoConfiguration.class,
-				StoreAutoConfiguration.class, TlsAutoConfiguration.class, ServerTlsAutoConfiguration.class))
+				StoreAutoConfiguration.class, RepositoryAutoConfiguration.class, TlsAutoConfiguration.class,
+				ServerTlsAutoConfiguration.class))
 		.withPropertyValues("acme.issuers.ca.directory-url=https://ca.example.test/dir",
 				"acme.issuers.ca.terms-of-service-agreed=true", "acme.certificates.web.domains=web.example.com");
 

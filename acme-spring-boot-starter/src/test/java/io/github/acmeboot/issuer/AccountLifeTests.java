@@ -28,10 +28,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
-import io.github.acmeboot.store.Stored;
-import io.github.acmeboot.store.StoredAccount;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.repository.Stored;
+import io.github.acmeboot.store.repository.StoredAccount;
 import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.AcmeTestServerBuilder;
 import io.github.acmeboot.test.protocol.Operation;

@@ -36,7 +36,7 @@ import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.ManagedCertificate;
-import io.github.acmeboot.store.OrderEntry;
+import io.github.acmeboot.store.repository.OrderEntry;
 import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.protocol.Operation;

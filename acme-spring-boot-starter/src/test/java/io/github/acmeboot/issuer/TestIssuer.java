@@ -36,9 +36,9 @@ import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
 import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
-import io.github.acmeboot.store.AccountRepository;
-import io.github.acmeboot.store.OrderJournal;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
+import io.github.acmeboot.store.repository.AccountRepository;
+import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.test.AcmeTestServer;
 
 /**

@@ -40,7 +40,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.challenge.ChallengeAutoConfiguration;
 import io.github.acmeboot.challenge.Http01Responder;
-import io.github.acmeboot.store.ChallengeAnswers;
+import io.github.acmeboot.store.repository.ChallengeAnswers;
 
 /**
  * Auto-configuration for the http-01 challenge. Comes after the default security, which

@@ -23,7 +23,7 @@ import io.github.acmeboot.challenge.ChallengeRequest;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.challenge.Http01Responder;
 import io.github.acmeboot.challenge.PresentedChallenge;
-import io.github.acmeboot.store.ChallengeAnswers;
+import io.github.acmeboot.store.repository.ChallengeAnswers;
 
 /**
  * Proves control of DNS names and IP addresses by http-01 (RFC 8555 section 8.3, RFC

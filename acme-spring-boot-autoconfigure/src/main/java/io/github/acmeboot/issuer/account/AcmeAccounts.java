@@ -33,12 +33,12 @@ import io.github.acmeboot.KeyType;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.KeyPairs;
-import io.github.acmeboot.store.AccountRepository;
 import io.github.acmeboot.store.StaleWriteException;
-import io.github.acmeboot.store.Stored;
-import io.github.acmeboot.store.StoredAccount;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.repository.AccountRepository;
+import io.github.acmeboot.store.repository.Stored;
+import io.github.acmeboot.store.repository.StoredAccount;
 
 /**
  * Makes an account at a CA once, and finds it again. Its key is saved before the CA hears

@@ -28,7 +28,7 @@ import io.github.acmeboot.issuer.polling.Timeline;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
-import io.github.acmeboot.store.StoredAccount;
+import io.github.acmeboot.store.repository.StoredAccount;
 
 /**
  * One attempt to obtain a certificate: what is wanted, and with whom we talk.

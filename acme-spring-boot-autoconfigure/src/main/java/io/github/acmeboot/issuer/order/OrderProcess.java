@@ -35,8 +35,8 @@ import io.github.acmeboot.issuer.order.Orders.OpenOrder;
 import io.github.acmeboot.issuer.polling.ParkedException;
 import io.github.acmeboot.issuer.x509.CertificateVerifier;
 import io.github.acmeboot.issuer.x509.KeyPairs;
-import io.github.acmeboot.store.OrderJournal;
 import io.github.acmeboot.store.StoreException;
+import io.github.acmeboot.store.repository.OrderJournal;
 
 /**
  * The way of an order: placed or resumed, proved, finalized, downloaded, verified.

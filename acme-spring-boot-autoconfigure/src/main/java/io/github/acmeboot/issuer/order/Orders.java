@@ -38,8 +38,8 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.KeyPairs;
-import io.github.acmeboot.store.OrderEntry;
-import io.github.acmeboot.store.OrderJournal;
+import io.github.acmeboot.store.repository.OrderEntry;
+import io.github.acmeboot.store.repository.OrderJournal;
 
 /**
  * Opens the order of a certificate: the one under way if it is still good, otherwise a

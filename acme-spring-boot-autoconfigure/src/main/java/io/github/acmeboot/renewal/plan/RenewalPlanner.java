@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
-import io.github.acmeboot.store.CertificateState;
+import io.github.acmeboot.store.repository.CertificateState;
 
 /**
  * Says when the CA is asked for a certificate next, by what is wanted, held and

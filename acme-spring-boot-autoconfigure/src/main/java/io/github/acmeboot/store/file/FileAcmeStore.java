@@ -135,6 +135,11 @@ public final class FileAcmeStore implements AcmeStore {
 	}
 
 	@Override
+	public boolean isRemote() {
+		return false;
+	}
+
+	@Override
 	public String toString() {
 		return "FileAcmeStore[" + this.directory.path() + "]";
 	}

@@ -69,6 +69,11 @@ public final class InMemoryAcmeStore implements AcmeStore {
 		return this.entries.tailMap(prefix, true).keySet().stream().takeWhile((key) -> key.startsWith(prefix)).toList();
 	}
 
+	@Override
+	public boolean isRemote() {
+		return false;
+	}
+
 	private static boolean isMet(WriteCondition condition, @Nullable Entry current) {
 		Optional<String> version = Optional.ofNullable(current).map((entry) -> entry.value().version());
 		return condition.version().equals(version) && (condition.fence() == 0 || condition.fence() >= fence(current));

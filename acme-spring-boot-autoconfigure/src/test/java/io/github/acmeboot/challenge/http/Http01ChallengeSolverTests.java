@@ -33,9 +33,10 @@ import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.challenge.CountingAcmeStore;
 import io.github.acmeboot.challenge.Http01Responder;
 import io.github.acmeboot.challenge.PresentedChallenge;
-import io.github.acmeboot.store.ChallengeAnswers;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.StoreException;
+import io.github.acmeboot.store.repository.ChallengeAnswers;
+import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,7 +57,7 @@ class Http01ChallengeSolverTests {
 
 	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(AcmeAutoConfiguration.class, StoreAutoConfiguration.class,
-				ChallengeAutoConfiguration.class, Http01AutoConfiguration.class))
+				RepositoryAutoConfiguration.class, ChallengeAutoConfiguration.class, Http01AutoConfiguration.class))
 		.withBean(CountingAcmeStore.class, () -> this.store)
 		.withPropertyValues("acme.issuers.ca.directory-url=https://ca.example.com/directory",
 				"acme.issuers.ca.terms-of-service-agreed=true", "acme.certificates.web.domains=example.com");
@@ -120,7 +121,7 @@ class Http01ChallengeSolverTests {
 	void isAbsentWhereNothingAnswersRequests() {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(AcmeAutoConfiguration.class, StoreAutoConfiguration.class,
-					ChallengeAutoConfiguration.class, Http01AutoConfiguration.class))
+					RepositoryAutoConfiguration.class, ChallengeAutoConfiguration.class, Http01AutoConfiguration.class))
 			.withBean(CountingAcmeStore.class, () -> this.store)
 			.withPropertyValues("acme.issuers.ca.directory-url=https://ca.example.com/directory",
 					"acme.issuers.ca.terms-of-service-agreed=true", "acme.certificates.web.domains=example.com")

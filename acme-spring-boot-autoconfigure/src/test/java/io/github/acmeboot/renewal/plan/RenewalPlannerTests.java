@@ -29,7 +29,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.renewal.TestCertificates;
-import io.github.acmeboot.store.CertificateState;
+import io.github.acmeboot.store.repository.CertificateState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -48,13 +48,14 @@ import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 import io.github.acmeboot.renewal.TestCertificates;
-import io.github.acmeboot.store.CertificateRepository;
-import io.github.acmeboot.store.CertificateState;
-import io.github.acmeboot.store.StateRepository;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.memory.MemoryAcmeStoreAutoConfiguration;
+import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.CertificateState;
+import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
+import io.github.acmeboot.store.repository.StateRepository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -201,8 +202,8 @@ class StartupGateTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, AcmeAutoConfiguration.class,
-			StoreAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class, RenewalAutoConfiguration.class,
-			StartupAutoConfiguration.class })
+			StoreAutoConfiguration.class, RepositoryAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class,
+			RenewalAutoConfiguration.class, StartupAutoConfiguration.class })
 	static class Application {
 
 	}

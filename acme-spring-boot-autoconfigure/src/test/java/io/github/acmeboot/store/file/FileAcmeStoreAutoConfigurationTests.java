@@ -31,6 +31,7 @@ import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.memory.MemoryAcmeStoreAutoConfiguration;
+import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,8 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FileAcmeStoreAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(StoreAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class,
-				FileAcmeStoreAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(StoreAutoConfiguration.class, RepositoryAutoConfiguration.class,
+				MemoryAcmeStoreAutoConfiguration.class, FileAcmeStoreAutoConfiguration.class))
 		.withUserConfiguration(Switch.class);
 
 	@Test

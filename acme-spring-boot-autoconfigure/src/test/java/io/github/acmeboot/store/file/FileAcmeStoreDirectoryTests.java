@@ -43,13 +43,13 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.IssuedCertificate;
-import io.github.acmeboot.store.CertificateRepository;
 import io.github.acmeboot.store.StoreException;
-import io.github.acmeboot.store.Stored;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.TestCertificates;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.Stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

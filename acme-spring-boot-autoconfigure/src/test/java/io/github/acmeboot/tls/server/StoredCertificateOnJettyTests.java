@@ -39,8 +39,8 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.challenge.CountingAcmeStore;
 import io.github.acmeboot.lock.LockAutoConfiguration;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
-import io.github.acmeboot.store.CertificateRepository;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.tls.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -43,6 +43,7 @@ import io.github.acmeboot.CertificatePublisher;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.memory.MemoryAcmeStoreAutoConfiguration;
+import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 import io.github.acmeboot.tls.TlsAutoConfiguration;
 import io.github.acmeboot.tls.TlsSessions;
 import io.github.acmeboot.tls.server.ServerTlsAutoConfiguration;
@@ -115,8 +116,9 @@ final class ServedApplication implements AutoCloseable {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ SslAutoConfiguration.class, TomcatServletWebServerAutoConfiguration.class,
-			AcmeAutoConfiguration.class, StoreAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class,
-			TlsAutoConfiguration.class, ServerTlsAutoConfiguration.class, AcmeTomcatAutoConfiguration.class })
+			AcmeAutoConfiguration.class, StoreAutoConfiguration.class, RepositoryAutoConfiguration.class,
+			MemoryAcmeStoreAutoConfiguration.class, TlsAutoConfiguration.class, ServerTlsAutoConfiguration.class,
+			AcmeTomcatAutoConfiguration.class })
 	static class Application {
 
 		@Bean

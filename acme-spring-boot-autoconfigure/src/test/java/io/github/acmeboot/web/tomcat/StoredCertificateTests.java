@@ -27,9 +27,9 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.store.AcmeStore;
-import io.github.acmeboot.store.CertificateRepository;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
+import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.tls.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -16,22 +16,30 @@
 
 package io.github.acmeboot.store;
 
-import java.net.URI;
-import java.security.KeyPair;
-
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * An account at a CA (RFC 8555 section 7.1.2). The text never shows the key.
- *
- * @param keyPair the key of the account
- * @param location the URL of the account, or {@code null} while it is not known
+ * The store as it is used: the one that keeps the values, under all layers.
  */
-public record StoredAccount(KeyPair keyPair, @Nullable URI location) {
+public final class StoreAccess {
 
-	@Override
-	public String toString() {
-		return "StoredAccount[location=" + this.location + ", keyPair=******]";
+	private final AcmeStore store;
+
+	/**
+	 * Lays the layers over a store.
+	 * @param store what keeps the values
+	 * @param layers the layers, the innermost first
+	 */
+	public StoreAccess(AcmeStore store, List<StoreLayer> layers) {
+		AcmeStore top = store;
+		for (StoreLayer layer : layers) {
+			top = layer.over(top);
+		}
+		this.store = top;
+	}
+
+	public AcmeStore store() {
+		return this.store;
 	}
 
 }

@@ -14,8 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.repository;
 
+import io.github.acmeboot.store.StoredValue;
+import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.codec.Codec;
 
 /**

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.repository;
 
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +28,11 @@ import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.CertificateStatus.Failure;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.KeyType;
-import io.github.acmeboot.store.CertificateState.Ordered;
+import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.StoredValue;
+import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
+import io.github.acmeboot.store.repository.CertificateState.Ordered;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

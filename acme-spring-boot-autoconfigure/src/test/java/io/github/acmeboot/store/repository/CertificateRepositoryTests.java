@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.repository;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +27,13 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.StoreException;
+import io.github.acmeboot.store.StoredValue;
+import io.github.acmeboot.store.TestCertificates;
+import io.github.acmeboot.store.UnreadableValueException;
+import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 
 import static org.assertj.core.api.Assertions.assertThat;

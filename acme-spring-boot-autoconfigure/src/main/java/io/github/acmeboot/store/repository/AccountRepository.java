@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.repository;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +22,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.StoredValue;
+import io.github.acmeboot.store.UnreadableValueException;
+import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.codec.Codec;
 import io.github.acmeboot.store.codec.KeyPairPem;
 import io.github.acmeboot.store.codec.StoreKey;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.repository;
 
 import java.net.URI;
 import java.security.KeyPair;
@@ -30,6 +30,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.KeyType;
+import io.github.acmeboot.store.TestCertificates;
+import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 
 import static org.assertj.core.api.Assertions.assertThat;

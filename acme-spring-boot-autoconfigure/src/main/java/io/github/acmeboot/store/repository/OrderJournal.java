@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.repository;
 
 import java.net.URI;
 import java.security.KeyPair;
@@ -25,6 +25,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.UnreadableValueException;
+import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.codec.Codec;
 import io.github.acmeboot.store.codec.JsonObject;
 import io.github.acmeboot.store.codec.KeyPairPem;
@@ -71,7 +75,7 @@ public final class OrderJournal {
 	public void save(String certificate, OrderEntry entry) {
 		String key = key(certificate);
 		this.store.save(key, this.codec.encode(entry),
-				version(key).map(WriteCondition::version).orElseGet(WriteCondition::absent));
+				this.store.version(key).map(WriteCondition::version).orElseGet(WriteCondition::absent));
 	}
 
 	/**
@@ -81,19 +85,10 @@ public final class OrderJournal {
 	public void remove(String certificate) {
 		String key = key(certificate);
 		try {
-			version(key).ifPresent((version) -> this.store.delete(key, version));
+			this.store.version(key).ifPresent((version) -> this.store.delete(key, version));
 		}
 		catch (StaleWriteException ex) {
 			logger.debug("The order of '" + certificate + "' was replaced by another instance and is kept", ex);
-		}
-	}
-
-	private Optional<String> version(String key) {
-		try {
-			return this.store.load(key).map(StoredValue::version);
-		}
-		catch (UnreadableValueException ex) {
-			return Optional.of(ex.getVersion());
 		}
 	}
 

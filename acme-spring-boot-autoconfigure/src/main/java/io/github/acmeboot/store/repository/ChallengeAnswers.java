@@ -14,11 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.repository;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,10 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.UnreadableValueException;
+import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.codec.Codec;
 import io.github.acmeboot.store.codec.JsonObject;
 import io.github.acmeboot.store.codec.StoreKey;
@@ -42,6 +48,8 @@ public final class ChallengeAnswers {
 	private static final Log logger = LogFactory.getLog(ChallengeAnswers.class);
 
 	private static final int MAX_ATTEMPTS = 100;
+
+	private static final Duration LEAST_TIME_TO_LIVE = Duration.ofSeconds(1);
 
 	private final Codec<List<Answer>> codec = new AnswersCodec();
 
@@ -112,11 +120,18 @@ public final class ChallengeAnswers {
 		change.accept(answers);
 		if (!answers.isEmpty()) {
 			this.store.save(key, this.codec.encode(answers),
-					stored.map(Stored::version).map(WriteCondition::version).orElseGet(WriteCondition::absent));
+					stored.map(Stored::version).map(WriteCondition::version).orElseGet(WriteCondition::absent),
+					timeToLive(answers));
 		}
 		else {
 			stored.map(Stored::version).ifPresent((version) -> this.store.delete(key, version));
 		}
+	}
+
+	private Duration timeToLive(List<Answer> answers) {
+		Instant last = answers.stream().map(Answer::expires).max(Comparator.naturalOrder()).orElseThrow();
+		Duration left = Duration.between(this.clock.instant(), last);
+		return (left.compareTo(LEAST_TIME_TO_LIVE) > 0) ? left : LEAST_TIME_TO_LIVE;
 	}
 
 	private List<Answer> pending(Stored<List<Answer>> stored) {

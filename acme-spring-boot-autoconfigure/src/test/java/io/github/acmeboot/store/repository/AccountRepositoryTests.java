@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.repository;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +23,10 @@ import java.security.KeyPair;
 import org.junit.jupiter.api.Test;
 
 import io.github.acmeboot.KeyType;
+import io.github.acmeboot.store.StoredValue;
+import io.github.acmeboot.store.TestCertificates;
+import io.github.acmeboot.store.UnreadableValueException;
+import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 
 import static org.assertj.core.api.Assertions.assertThat;

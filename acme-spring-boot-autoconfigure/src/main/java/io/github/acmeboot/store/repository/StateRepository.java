@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.repository;
 
 import java.util.Optional;
 
@@ -25,10 +25,15 @@ import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.CertificateStatus.Failure;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.KeyType;
-import io.github.acmeboot.store.CertificateState.Ordered;
+import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.StoredValue;
+import io.github.acmeboot.store.UnreadableValueException;
+import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.codec.Codec;
 import io.github.acmeboot.store.codec.JsonObject;
 import io.github.acmeboot.store.codec.StoreKey;
+import io.github.acmeboot.store.repository.CertificateState.Ordered;
 
 /**
  * Keeps the state of the certificates. Safe for use by several threads.

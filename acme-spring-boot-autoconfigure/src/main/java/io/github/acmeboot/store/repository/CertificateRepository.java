@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store;
+package io.github.acmeboot.store.repository;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,6 +26,12 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.StoreException;
+import io.github.acmeboot.store.StoredValue;
+import io.github.acmeboot.store.UnreadableValueException;
+import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.codec.CertificateCodec;
 import io.github.acmeboot.store.codec.Codec;
 import io.github.acmeboot.store.codec.StoreKey;
@@ -75,7 +81,7 @@ public final class CertificateRepository {
 	 * @return the version, or empty if there is none
 	 */
 	public Optional<String> version(String name) {
-		return storedVersion(key(name));
+		return this.store.version(key(name));
 	}
 
 	/**
@@ -134,7 +140,7 @@ public final class CertificateRepository {
 	}
 
 	private void keepFormer(String name, byte[] content, WriteCondition condition) {
-		Optional<String> previousVersion = storedVersion(previousKey(name));
+		Optional<String> previousVersion = this.store.version(previousKey(name));
 		Optional<byte[]> former = readableContent(key(name), condition)
 			.filter((current) -> !Arrays.equals(current, content));
 		if (former.isEmpty()) {
@@ -145,7 +151,7 @@ public final class CertificateRepository {
 		}
 		else {
 			String unreadableKey = StoreKey.of(KIND, name, "unreadable");
-			keep(unreadableKey, former.get(), storedVersion(unreadableKey), condition.fence());
+			keep(unreadableKey, former.get(), this.store.version(unreadableKey), condition.fence());
 		}
 	}
 
@@ -177,15 +183,6 @@ public final class CertificateRepository {
 
 	private Optional<Stored<IssuedCertificate>> load(String key) {
 		return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec));
-	}
-
-	private Optional<String> storedVersion(String key) {
-		try {
-			return this.store.load(key).map(StoredValue::version);
-		}
-		catch (UnreadableValueException ex) {
-			return Optional.of(ex.getVersion());
-		}
 	}
 
 	private static String key(String name) {
