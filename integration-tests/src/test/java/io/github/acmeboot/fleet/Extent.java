@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * How much is tried: little by default, more by {@code -Dfleet.sizes=2,5,10},
- * {@code -Dfleet.repetitions=20} and {@code -Dfleet.renewals=50}.
+ * {@code -Dfleet.repetitions=20} and {@code -Dfleet.renewals=50}, and with leases as long
+ * as they are in production by {@code -Dfleet.lease=60s}.
  */
 final class Extent {
 
@@ -39,6 +40,10 @@ final class Extent {
 
 	private static List<Integer> sizes() {
 		return Stream.of(System.getProperty("fleet.sizes", "2,5").split(",")).map(Integer::valueOf).toList();
+	}
+
+	static String lease() {
+		return System.getProperty(FleetAnnouncements.LEASE, "6s");
 	}
 
 	static int renewals() {

@@ -26,10 +26,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
@@ -118,7 +120,7 @@ final class Instance implements AutoCloseable {
 	 * Waits until the ports are open.
 	 */
 	void awaitStarted() {
-		this.ports.orTimeout(START_TIMEOUT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS).join();
+		this.ports.orTimeout(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
 	}
 
 	/**
@@ -169,6 +171,16 @@ final class Instance implements AutoCloseable {
 		return this.announcements.stream()
 			.filter((announcement) -> announcement.is(subject, detail))
 			.reduce((former, latter) -> latter);
+	}
+
+	/**
+	 * Returns when a value was saved.
+	 * @param key its key
+	 * @param after the instant before that
+	 * @return the instant, or empty if it has not been saved since
+	 */
+	Optional<Instant> saved(String key, Instant after) {
+		return last(Announcement.SAVED, key).map(Announcement::time).filter((time) -> time.isAfter(after));
 	}
 
 	/**

@@ -1,0 +1,64 @@
+package io.github.acmeboot.fleet;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What holds when the instance that orders stands still for longer than its lease, and
+ * then goes on.
+ */
+abstract class AbstractFrozenHolderTests {
+
+	private static final Duration CALM = Duration.ofSeconds(7);
+
+	@RegisterExtension
+	private final Fleets fleets = new Fleets();
+
+	/**
+	 * Returns a store that is empty.
+	 * @return the store
+	 */
+	abstract SharedStore store();
+
+	@ParameterizedTest
+	@EnumSource
+	void anotherInstanceGoesOnAndNothingOfItIsOverwritten(Step step) {
+		try (SharedStore store = store()) {
+			Fleet<TestServerCa> fleet = this.fleets.with(store, TestServerCa::new)
+				.with(FleetAnnouncements.LEASE, Extent.lease())
+				.with("acme.timeouts.read", "10m");
+			List<Instance> instances = fleet.start(3);
+			X509Certificate first = fleet.awaitServed();
+			Instance holder = instances.get(0);
+			Step.Reached reached = step.prepare(fleet);
+			holder.renew();
+			reached.await().run();
+			fleet.freeze(holder);
+			reached.proceed().run();
+			ServingWatch watch = fleet.watch(fleet.others(holder));
+			instances.get(1).renew();
+			X509Certificate second = fleet.awaitServedInPlaceOf(fleet.others(holder), first);
+			reached.answer().run();
+			fleet.thaw(holder);
+			assertThat(fleet.awaitServedInPlaceOf(instances, first)).isEqualTo(second);
+			Awaitility.await().during(CALM).atMost(CALM.multipliedBy(5)).untilAsserted(() -> {
+				assertThat(fleet.awaitServed()).isEqualTo(second);
+				assertThat(fleet.ca().orders()).as("orders").isEqualTo(2 + step.lost());
+				assertThat(fleet.ca().certificates()).as("certificates").isEqualTo(2);
+			});
+			holder.renew();
+			assertThat(fleet.awaitServedInPlaceOf(instances, second)).isNotEqualTo(first);
+			assertThat(fleet.ca().certificates()).as("certificates").isEqualTo(3);
+			assertThat(watch.unserved()).as("time unserved").isZero();
+		}
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.acmeboot.fleet;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What holds when the instance that orders is killed.
+ */
+abstract class AbstractKilledHolderTests {
+
+	private static final Duration CALM = Duration.ofSeconds(2);
+
+	@RegisterExtension
+	private final Fleets fleets = new Fleets();
+
+	/**
+	 * Returns a store that is empty.
+	 * @return the store
+	 */
+	abstract SharedStore store();
+
+	@ParameterizedTest
+	@EnumSource
+	void anotherInstanceGoesOnWithTheOrder(Step step) {
+		try (SharedStore store = store()) {
+			Fleet<TestServerCa> fleet = this.fleets.with(store, TestServerCa::new)
+				.with(FleetAnnouncements.LEASE, Extent.lease());
+			Step.Reached reached = step.prepare(fleet);
+			fleet.start(3);
+			reached.await().run();
+			fleet.kill(fleet.awaitHolder());
+			reached.proceed().run();
+			X509Certificate served = fleet.awaitServed();
+			fleet.start(1);
+			assertThat(fleet.awaitServed()).isEqualTo(served);
+			assertOneCertificate(fleet, step);
+			Awaitility.await().during(CALM).atMost(CALM.multipliedBy(5)).untilAsserted(() -> assertOneCertificate(fleet, step));
+		}
+	}
+
+	private static void assertOneCertificate(Fleet<TestServerCa> fleet, Step step) {
+		assertThat(fleet.ca().accounts()).as("accounts").isOne();
+		assertThat(fleet.ca().certificates()).as("certificates").isOne();
+		assertThat(fleet.ca().orders()).as("orders").isEqualTo(1 + step.lost());
+	}
+
+}
