@@ -33,11 +33,13 @@ import org.shredzone.acme4j.Status;
 import org.springframework.core.log.LogMessage;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.KeyPairs;
+import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.repository.OrderEntry;
 import io.github.acmeboot.store.repository.OrderJournal;
 
@@ -57,24 +59,50 @@ final class Orders {
 
 	OpenOrder open(Issuance issuance) {
 		String profile = profile(issuance);
+		Optional<String> version = this.journal.version(issuance.name());
 		return this.journal.find(issuance.name())
-			.flatMap((entry) -> resume(issuance, entry, profile))
-			.orElseGet(() -> place(issuance, profile));
+			.flatMap((entry) -> resume(issuance, entry, profile).map((order) -> new OpenOrder(order, entry, version)))
+			.orElseGet(() -> place(issuance, profile, version));
 	}
 
 	OpenOrder withKey(Issuance issuance, OpenOrder open, KeyPair keyPair) {
 		OrderEntry former = open.entry();
 		OrderEntry entry = new OrderEntry(former.issuer(), former.directory(), former.location(), former.identifiers(),
 				former.profile(), keyPair);
-		this.journal.save(issuance.name(), entry);
-		return new OpenOrder(open.order(), entry);
+		return record(issuance, open.order(), entry, open.version());
 	}
 
+	/**
+	 * Forgets the order under way, whichever it is.
+	 * @param issuance what is wanted
+	 */
 	void forget(Issuance issuance) {
 		this.journal.remove(issuance.name());
 	}
 
-	private Optional<OpenOrder> resume(Issuance issuance, OrderEntry entry, @Nullable String profile) {
+	/**
+	 * Forgets an order, unless another instance is under way with another one.
+	 * @param issuance what is wanted
+	 * @param open the order
+	 */
+	void forget(Issuance issuance, OpenOrder open) {
+		URI location = open.entry().location();
+		if (this.journal.find(issuance.name()).filter((entry) -> entry.location().equals(location)).isPresent()) {
+			forget(issuance);
+		}
+	}
+
+	private OpenOrder record(Issuance issuance, Order order, OrderEntry entry, Optional<String> former) {
+		try {
+			return new OpenOrder(order, entry, Optional.of(this.journal.save(issuance.name(), entry, former)));
+		}
+		catch (StaleWriteException ex) {
+			throw new AcmeException(Reason.INTERRUPTED, "Another instance has gone on with the order of '"
+					+ issuance.name() + "' meanwhile; leaving it to that one.", ex);
+		}
+	}
+
+	private Optional<Order> resume(Issuance issuance, OrderEntry entry, @Nullable String profile) {
 		if (!entry.directory().equals(issuance.client().directory())) {
 			return dropped(entry, "it is with another CA");
 		}
@@ -123,17 +151,17 @@ final class Orders {
 		};
 	}
 
-	private static OpenOrder resumed(Order order, OrderEntry entry, Status status) {
+	private static Order resumed(Order order, OrderEntry entry, Status status) {
 		logger.info("Going on with the order " + entry.location() + ", which is " + status);
-		return new OpenOrder(order, entry);
+		return order;
 	}
 
-	private static Optional<OpenOrder> dropped(OrderEntry entry, String reason) {
+	private static Optional<Order> dropped(OrderEntry entry, String reason) {
 		logger.info("Leaving the order " + entry.location() + " alone: " + reason);
 		return Optional.empty();
 	}
 
-	private OpenOrder place(Issuance issuance, @Nullable String profile) {
+	private OpenOrder place(Issuance issuance, @Nullable String profile, Optional<String> former) {
 		List<Identifier> identifiers = issuance.certificate().identifiers();
 		OrderBuilder builder = issuance.login().newOrder();
 		identifiers.forEach((identifier) -> builder.identifier(Identifiers.toAcme4j(identifier)));
@@ -144,9 +172,8 @@ final class Orders {
 		Order order = issuance.session().exchange(Operation.NEW_ORDER, builder::create);
 		OrderEntry entry = new OrderEntry(issuance.issuer(), issuance.client().directory(),
 				URI.create(order.getLocation().toString()), identifiers, profile, null);
-		this.journal.save(issuance.name(), entry);
 		logger.debug(LogMessage.format("Placed the order %s for %s", entry.location(), identifiers));
-		return new OpenOrder(order, entry);
+		return record(issuance, order, entry, former);
 	}
 
 	private static @Nullable String profile(Issuance issuance) {
@@ -169,8 +196,9 @@ final class Orders {
 	 *
 	 * @param order the order
 	 * @param entry the entry
+	 * @param version the version of the entry
 	 */
-	record OpenOrder(Order order, OrderEntry entry) {
+	record OpenOrder(Order order, OrderEntry entry, Optional<String> version) {
 
 		KeyPair keyPair() {
 			return Objects.requireNonNull(this.entry.keyPair());

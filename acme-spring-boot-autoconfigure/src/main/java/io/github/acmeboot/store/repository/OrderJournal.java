@@ -68,14 +68,26 @@ public final class OrderJournal {
 	}
 
 	/**
-	 * Records the order under way, in place of any former one.
+	 * Returns which entry there is, readable or not.
+	 * @param certificate the name of the managed certificate
+	 * @return the version of the entry, or empty if there is none
+	 */
+	public Optional<String> version(String certificate) {
+		return this.store.version(key(certificate));
+	}
+
+	/**
+	 * Records the order under way, in place of a former one.
 	 * @param certificate the name of the managed certificate
 	 * @param entry the order
+	 * @param former the version of the entry it takes the place of, or empty if there has
+	 * to be none
+	 * @return the version of the new entry
+	 * @throws StaleWriteException if another instance has changed the journal since
 	 */
-	public void save(String certificate, OrderEntry entry) {
-		String key = key(certificate);
-		this.store.save(key, this.codec.encode(entry),
-				this.store.version(key).map(WriteCondition::version).orElseGet(WriteCondition::absent));
+	public String save(String certificate, OrderEntry entry, Optional<String> former) {
+		WriteCondition condition = former.map(WriteCondition::version).orElseGet(WriteCondition::absent);
+		return this.store.save(key(certificate), this.codec.encode(entry), condition).version();
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.github.acmeboot.store.repository;
 import java.net.URI;
 import java.security.KeyPair;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,11 +31,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.KeyType;
+import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.TestCertificates;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link OrderJournal}.
@@ -56,7 +59,7 @@ class OrderJournalTests {
 	@EnumSource(names = { "EC_P256", "EC_P384", "RSA_2048" })
 	void anOrderSurvivesWithItsKey(KeyType type) {
 		KeyPair keyPair = TestCertificates.keyPair(type);
-		this.journal.save("web", order(keyPair));
+		this.journal.save("web", order(keyPair), Optional.empty());
 		assertThat(this.journal.find("web")).hasValueSatisfying((found) -> {
 			assertThat(found.keyPair()).isNotNull();
 			assertThat(found.keyPair().getPrivate()).isEqualTo(keyPair.getPrivate());
@@ -67,14 +70,25 @@ class OrderJournalTests {
 
 	@Test
 	void aLaterEntryTakesTheFormerOnesPlace() {
-		this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)));
-		this.journal.save("web", order(null));
+		String former = this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)), Optional.empty());
+		String later = this.journal.save("web", order(null), Optional.of(former));
+		assertThat(this.journal.version("web")).contains(later);
 		assertThat(this.journal.find("web")).contains(order(null));
 	}
 
 	@Test
+	void whatAnotherInstanceHasRecordedMeanwhileIsKept() {
+		this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)), Optional.empty());
+		assertThatExceptionOfType(StaleWriteException.class)
+			.isThrownBy(() -> this.journal.save("web", order(null), Optional.empty()));
+		assertThatExceptionOfType(StaleWriteException.class)
+			.isThrownBy(() -> this.journal.save("web", order(null), Optional.of("other")));
+		assertThat(this.journal.find("web")).get().extracting(OrderEntry::keyPair).isNotNull();
+	}
+
+	@Test
 	void aForgottenOrderIsGone() {
-		this.journal.save("web", order(null));
+		this.journal.save("web", order(null), Optional.empty());
 		this.journal.remove("web");
 		assertThat(this.journal.find("web")).isEmpty();
 		assertThat(this.store.list("orders/")).isEmpty();
@@ -85,7 +99,7 @@ class OrderJournalTests {
 		this.store.save("orders/web", "{\"key\":\"secret".getBytes(), WriteCondition.absent());
 		assertThat(this.journal.find("web")).isEmpty();
 		assertThat(output).contains("Unable to read 'orders/web' from the store").doesNotContain("secret");
-		this.journal.save("web", order(null));
+		this.journal.save("web", order(null), this.journal.version("web"));
 		assertThat(this.journal.find("web")).contains(order(null));
 	}
 
