@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package io.github.acmeboot.fleet;
 
 import java.security.cert.X509Certificate;
@@ -50,7 +66,8 @@ abstract class AbstractNoticeTests {
 				delays.addAll(renew(fleet, fleet.instances().get(renewal % 3)));
 			}
 			report("saved to served", delays);
-			assertThat(delays).hasSize(2 * Extent.renewals()).allSatisfy((delay) -> assertThat(delay).isLessThan(bound()));
+			assertThat(delays).hasSize(2 * Extent.renewals())
+				.allSatisfy((delay) -> assertThat(delay).isLessThan(bound()));
 			assertThat(fleet.ca().orders()).isEqualTo(1 + Extent.renewals());
 		}
 	}
@@ -66,7 +83,8 @@ abstract class AbstractNoticeTests {
 		Instant begin = Instant.now();
 		List<CompletableFuture<Instant>> served = fleet.others(instance)
 			.stream()
-			.map((other) -> CompletableFuture.supplyAsync(() -> awaitOther(other, former), (task) -> new Thread(task).start()))
+			.map((other) -> CompletableFuture.supplyAsync(() -> awaitOther(other, former),
+					(task) -> new Thread(task).start()))
 			.toList();
 		instance.renew();
 		fleet.await().until(() -> instance.saved(Fleet.CERTIFICATE, begin).isPresent());
