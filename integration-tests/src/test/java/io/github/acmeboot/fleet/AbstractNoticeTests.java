@@ -50,6 +50,14 @@ abstract class AbstractNoticeTests {
 	abstract SharedStore store();
 
 	/**
+	 * Returns how often instances look by themselves.
+	 * @return a duration, long where they hear of it
+	 */
+	String refreshInterval() {
+		return "2s";
+	}
+
+	/**
 	 * Returns how long it may take, on a machine with a lot to do.
 	 * @return the time
 	 */
@@ -58,7 +66,8 @@ abstract class AbstractNoticeTests {
 	@Test
 	void otherInstancesPresentWhatOneHasSaved() {
 		try (SharedStore store = store()) {
-			Fleet<TestServerCa> fleet = this.fleets.with(store, TestServerCa::new);
+			Fleet<TestServerCa> fleet = this.fleets.with(store, TestServerCa::new)
+				.with("acme.store.refresh-interval", refreshInterval());
 			fleet.start(3);
 			fleet.awaitServed();
 			List<Duration> delays = new ArrayList<>();

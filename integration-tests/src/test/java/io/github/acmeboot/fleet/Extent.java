@@ -16,16 +16,19 @@
 
 package io.github.acmeboot.fleet;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.provider.Arguments;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * How much is tried: little by default, more by {@code -Dfleet.sizes=2,5,10},
  * {@code -Dfleet.repetitions=20} and {@code -Dfleet.renewals=50}, and with leases as long
- * as they are in production by {@code -Dfleet.lease=60s}.
+ * as they are in production by {@code -Dfleet.lease=60s} and outages by
+ * {@code -Dfleet.outage=10m}.
  */
 final class Extent {
 
@@ -44,6 +47,10 @@ final class Extent {
 
 	static String lease() {
 		return System.getProperty(FleetAnnouncements.LEASE, "6s");
+	}
+
+	static Duration outage() {
+		return DurationStyle.detectAndParse(System.getProperty("fleet.outage", "5s"));
 	}
 
 	static int renewals() {
