@@ -194,7 +194,7 @@ class TestIssuer implements AutoCloseable {
 	 * Records an order, as another instance does.
 	 */
 	void record(OrderEntry entry) {
-		this.journal.save("web", entry, this.journal.version("web"));
+		this.journal.save("web", entry, this.journal.find("web"));
 	}
 
 	static IssuanceRequest request(ManagedCertificate certificate) {

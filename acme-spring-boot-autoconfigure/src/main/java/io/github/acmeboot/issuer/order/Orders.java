@@ -59,17 +59,17 @@ final class Orders {
 
 	OpenOrder open(Issuance issuance) {
 		String profile = profile(issuance);
-		Optional<String> version = this.journal.version(issuance.name());
-		return this.journal.find(issuance.name())
-			.flatMap((entry) -> resume(issuance, entry, profile).map((order) -> new OpenOrder(order, entry, version)))
-			.orElseGet(() -> place(issuance, profile, version));
+		Optional<OrderEntry> found = this.journal.find(issuance.name());
+		return found
+			.flatMap((entry) -> resume(issuance, entry, profile).map((order) -> new OpenOrder(order, entry)))
+			.orElseGet(() -> place(issuance, profile, found));
 	}
 
 	OpenOrder withKey(Issuance issuance, OpenOrder open, KeyPair keyPair) {
 		OrderEntry former = open.entry();
 		OrderEntry entry = new OrderEntry(former.issuer(), former.directory(), former.location(), former.identifiers(),
 				former.profile(), keyPair);
-		return record(issuance, open.order(), entry, open.version());
+		return record(issuance, open.order(), entry, Optional.of(former));
 	}
 
 	/**
@@ -92,9 +92,11 @@ final class Orders {
 		}
 	}
 
-	private OpenOrder record(Issuance issuance, Order order, OrderEntry entry, Optional<String> former) {
+	private OpenOrder record(Issuance issuance, Order order, OrderEntry entry,
+			Optional<OrderEntry> former) {
 		try {
-			return new OpenOrder(order, entry, Optional.of(this.journal.save(issuance.name(), entry, former)));
+			this.journal.save(issuance.name(), entry, former);
+			return new OpenOrder(order, entry);
 		}
 		catch (StaleWriteException ex) {
 			throw new AcmeException(Reason.INTERRUPTED, "Another instance has gone on with the order of '"
@@ -161,7 +163,7 @@ final class Orders {
 		return Optional.empty();
 	}
 
-	private OpenOrder place(Issuance issuance, @Nullable String profile, Optional<String> former) {
+	private OpenOrder place(Issuance issuance, @Nullable String profile, Optional<OrderEntry> former) {
 		List<Identifier> identifiers = issuance.certificate().identifiers();
 		OrderBuilder builder = issuance.login().newOrder();
 		identifiers.forEach((identifier) -> builder.identifier(Identifiers.toAcme4j(identifier)));
@@ -196,9 +198,8 @@ final class Orders {
 	 *
 	 * @param order the order
 	 * @param entry the entry
-	 * @param version the version of the entry
 	 */
-	record OpenOrder(Order order, OrderEntry entry, Optional<String> version) {
+	record OpenOrder(Order order, OrderEntry entry) {
 
 		KeyPair keyPair() {
 			return Objects.requireNonNull(this.entry.keyPair());

@@ -52,8 +52,6 @@ final class BorrowedConnection implements AutoCloseable {
 
 	private final JdbcClient client;
 
-	private boolean committed;
-
 	private BorrowedConnection(Connection connection) throws SQLException {
 		this.connection = connection;
 		this.networkTimeout = connection.getNetworkTimeout();
@@ -98,16 +96,13 @@ final class BorrowedConnection implements AutoCloseable {
 
 	void commit() throws SQLException {
 		this.connection.commit();
-		this.committed = true;
 	}
 
 	@Override
 	public void close() {
-		if (!this.committed) {
-			restore(this.connection::rollback);
-		}
-		restore(() -> this.connection.setAutoCommit(this.autoCommit));
 		restore(this::restoreQueryTimeout);
+		restore(this.connection::rollback);
+		restore(() -> this.connection.setAutoCommit(this.autoCommit));
 		restore(() -> this.connection.setNetworkTimeout(Runnable::run, this.networkTimeout));
 		JdbcUtils.closeConnection(this.connection);
 	}

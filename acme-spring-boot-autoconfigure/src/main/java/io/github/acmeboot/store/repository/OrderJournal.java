@@ -18,6 +18,7 @@ package io.github.acmeboot.store.repository;
 
 import java.net.URI;
 import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.Optional;
 
 import org.apache.commons.logging.Log;
@@ -41,6 +42,8 @@ import io.github.acmeboot.store.codec.StoreKey;
 public final class OrderJournal {
 
 	private static final Log logger = LogFactory.getLog(OrderJournal.class);
+
+	private static final int MAX_ATTEMPTS = 10;
 
 	private final Codec<OrderEntry> codec = new OrderCodec();
 
@@ -68,26 +71,36 @@ public final class OrderJournal {
 	}
 
 	/**
-	 * Returns which entry there is, readable or not.
-	 * @param certificate the name of the managed certificate
-	 * @return the version of the entry, or empty if there is none
-	 */
-	public Optional<String> version(String certificate) {
-		return this.store.version(key(certificate));
-	}
-
-	/**
-	 * Records the order under way, in place of a former one.
+	 * Records the order under way, in place of what was found before. What another
+	 * instance has recorded since is kept; that it was sealed anew does not matter.
 	 * @param certificate the name of the managed certificate
 	 * @param entry the order
-	 * @param former the version of the entry it takes the place of, or empty if there has
-	 * to be none
-	 * @return the version of the new entry
-	 * @throws StaleWriteException if another instance has changed the journal since
+	 * @param former what was found
+	 * @throws StaleWriteException if another instance has recorded something since
 	 */
-	public String save(String certificate, OrderEntry entry, Optional<String> former) {
-		WriteCondition condition = former.map(WriteCondition::version).orElseGet(WriteCondition::absent);
-		return this.store.save(key(certificate), this.codec.encode(entry), condition).version();
+	public void save(String certificate, OrderEntry entry, Optional<OrderEntry> former) {
+		String key = key(certificate);
+		for (int attempt = 1;; attempt++) {
+			WriteCondition condition = this.store.version(key)
+				.map(WriteCondition::version)
+				.orElseGet(WriteCondition::absent);
+			if (!isSame(find(certificate), former)) {
+				throw new StaleWriteException(key, condition);
+			}
+			try {
+				this.store.save(key, this.codec.encode(entry), condition);
+				return;
+			}
+			catch (StaleWriteException ex) {
+				if (attempt == MAX_ATTEMPTS) {
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private boolean isSame(Optional<OrderEntry> one, Optional<OrderEntry> other) {
+		return Arrays.equals(one.map(this.codec::encode).orElse(null), other.map(this.codec::encode).orElse(null));
 	}
 
 	/**

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.SealedValueException;
@@ -110,16 +111,23 @@ final class SealedAcmeStore implements AcmeStore {
 	/**
 	 * Seals a value with the first key, unless it is.
 	 * @param key the key
+	 * @param timeToLive the time after which the value may be forgotten, or {@code null}
 	 * @return whether it was written
 	 * @throws StaleWriteException if another one wrote it meanwhile
 	 */
-	boolean reseal(String key) {
+	boolean reseal(String key, @Nullable Duration timeToLive) {
 		Optional<StoredValue> stored = this.store.load(key);
 		Optional<StoredValue> value = stored.map((found) -> open(key, found));
 		if (value.isEmpty() || this.keys.isSealedByFirst(stored.orElseThrow().content())) {
 			return false;
 		}
-		save(key, value.get().content(), WriteCondition.unchanged(stored));
+		WriteCondition unchanged = WriteCondition.unchanged(stored);
+		if (timeToLive != null) {
+			save(key, value.get().content(), unchanged, timeToLive);
+		}
+		else {
+			save(key, value.get().content(), unchanged);
+		}
 		return true;
 	}
 

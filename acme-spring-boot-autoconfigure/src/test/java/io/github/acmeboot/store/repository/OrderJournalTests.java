@@ -32,6 +32,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.TestCertificates;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
@@ -70,9 +71,8 @@ class OrderJournalTests {
 
 	@Test
 	void aLaterEntryTakesTheFormerOnesPlace() {
-		String former = this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)), Optional.empty());
-		String later = this.journal.save("web", order(null), Optional.of(former));
-		assertThat(this.journal.version("web")).contains(later);
+		this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)), Optional.empty());
+		this.journal.save("web", order(null), this.journal.find("web"));
 		assertThat(this.journal.find("web")).contains(order(null));
 	}
 
@@ -82,7 +82,17 @@ class OrderJournalTests {
 		assertThatExceptionOfType(StaleWriteException.class)
 			.isThrownBy(() -> this.journal.save("web", order(null), Optional.empty()));
 		assertThatExceptionOfType(StaleWriteException.class)
-			.isThrownBy(() -> this.journal.save("web", order(null), Optional.of("other")));
+			.isThrownBy(() -> this.journal.save("web", order(null), Optional.of(order(null))));
+		assertThat(this.journal.find("web")).get().extracting(OrderEntry::keyPair).isNotNull();
+	}
+
+	@Test
+	void thatTheFormerEntryWasSealedAnewDoesNotMatter() {
+		this.journal.save("web", order(null), Optional.empty());
+		StoredValue stored = this.store.load("orders/web").orElseThrow();
+		this.store.save("orders/web", stored.content(), WriteCondition.version(stored.version()));
+		OrderEntry later = order(TestCertificates.keyPair(KeyType.EC_P256));
+		this.journal.save("web", later, Optional.of(order(null)));
 		assertThat(this.journal.find("web")).get().extracting(OrderEntry::keyPair).isNotNull();
 	}
 
@@ -99,7 +109,7 @@ class OrderJournalTests {
 		this.store.save("orders/web", "{\"key\":\"secret".getBytes(), WriteCondition.absent());
 		assertThat(this.journal.find("web")).isEmpty();
 		assertThat(output).contains("Unable to read 'orders/web' from the store").doesNotContain("secret");
-		this.journal.save("web", order(null), this.journal.version("web"));
+		this.journal.save("web", order(null), this.journal.find("web"));
 		assertThat(this.journal.find("web")).contains(order(null));
 	}
 
