@@ -66,7 +66,7 @@ class ArchitectureTests {
 			Map.entry("lock", List.of()), Map.entry("challenge", List.of("store", "store.repository")),
 			Map.entry("issuer", List.of("challenge", "store", "store.repository")),
 			Map.entry("tls", List.of("store", "store.repository")),
-			Map.entry("renewal", List.of("issuer", "store", "store.repository", "lock")),
+			Map.entry("renewal", List.of("issuer", "store", "store.repository", "store.status", "lock")),
 			Map.entry("store.file", List.of("store", "store.codec", "store.repository", "store.sealing", "lock")),
 			Map.entry("store.jdbc", List.of("store", "lock")), Map.entry("store.memory", List.of("store", "lock")),
 			Map.entry("store.redis", List.of("store", "lock")), Map.entry("store.s3", List.of("store", "lock")),

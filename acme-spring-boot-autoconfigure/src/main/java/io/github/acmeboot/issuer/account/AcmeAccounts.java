@@ -18,7 +18,9 @@ package io.github.acmeboot.issuer.account;
 
 import java.net.URI;
 import java.security.KeyPair;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -50,6 +52,8 @@ public final class AcmeAccounts {
 
 	private final AccountRepository repository;
 
+	private final Map<URI, StoredAccount> known = new ConcurrentHashMap<>();
+
 	private final Lock registration = new ReentrantLock();
 
 	public AcmeAccounts(AccountRepository repository) {
@@ -63,7 +67,42 @@ public final class AcmeAccounts {
 	 * @return the account, with its URL
 	 */
 	public StoredAccount open(AcmeSession session, AccountSettings settings) {
-		return find(session).orElseGet(() -> registerOnce(session, settings));
+		keep(session.getServerUri());
+		StoredAccount account = find(session).orElseGet(() -> registerOnce(session, settings));
+		this.known.put(session.getServerUri(), account);
+		return account;
+	}
+
+	/**
+	 * Remembers the account that is stored, or puts it back if it is stored no longer.
+	 * @param directory the URL of the CA's directory
+	 * @return whether it was put back
+	 */
+	public boolean keep(URI directory) {
+		try {
+			Optional<StoredAccount> stored = this.repository.find(directory).map(Stored::value);
+			stored.filter((account) -> account.location() != null)
+				.ifPresent((account) -> this.known.put(directory, account));
+			return stored.isEmpty() && putBack(directory);
+		}
+		catch (UnreadableValueException ex) {
+			return false;
+		}
+	}
+
+	private boolean putBack(URI directory) {
+		StoredAccount account = this.known.get(directory);
+		if (account == null) {
+			return false;
+		}
+		try {
+			this.repository.save(directory, account, WriteCondition.absent());
+			return true;
+		}
+		catch (StaleWriteException ex) {
+			logger.debug("Another instance has put back the account at '" + directory + "', or made one", ex);
+			return false;
+		}
 	}
 
 	private StoredAccount registerOnce(AcmeSession session, AccountSettings settings) {

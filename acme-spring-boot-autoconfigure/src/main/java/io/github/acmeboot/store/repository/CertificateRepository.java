@@ -76,6 +76,16 @@ public final class CertificateRepository {
 	}
 
 	/**
+	 * Finds a certificate as it is stored now, and nothing in its place.
+	 * @param name the name of the managed certificate
+	 * @return the certificate, or empty if there is none
+	 * @throws UnreadableValueException if it cannot be read
+	 */
+	public Optional<Stored<IssuedCertificate>> findCurrent(String name) {
+		return load(key(name));
+	}
+
+	/**
 	 * Returns the version that is stored, without reading more than that needs.
 	 * @param name the name of the managed certificate
 	 * @return the version, or empty if there is none
