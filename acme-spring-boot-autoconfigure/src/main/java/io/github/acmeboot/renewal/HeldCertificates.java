@@ -53,6 +53,8 @@ final class HeldCertificates {
 
 	private final KeptCertificates kept;
 
+	private final Map<String, UnreadableValueException> damage = new ConcurrentHashMap<>();
+
 	private final Set<String> behind = ConcurrentHashMap.newKeySet();
 
 	HeldCertificates(CertificateRepository repository, CertificatePublisher publisher, KeptCertificates kept) {
@@ -78,7 +80,8 @@ final class HeldCertificates {
 		Holding stored = load(name);
 		Holding held = new Holding(newest(stored.certificate(), served(name)), stored.version());
 		this.holdings.put(name, held);
-		mark(name, stored.certificate().isPresent() && !stored.certificate().equals(held.certificate()));
+		mark(name, damage(name).isEmpty() && stored.certificate().isPresent()
+				&& !stored.certificate().equals(held.certificate()));
 		return held;
 	}
 
@@ -159,25 +162,28 @@ final class HeldCertificates {
 	/**
 	 * Saves what is not saved yet, in the place of what was there when it was ordered. If
 	 * another instance was first, its certificate is the one to serve. A store that was
-	 * emptied meanwhile, and what was put back into it, was not another order.
+	 * emptied meanwhile, and what was put back into it or sealed anew, is no other order.
 	 * @param name the name of the certificate
 	 * @param fresh the certificate to save
 	 * @param lease the lease the work is done under
 	 * @return whether it was saved
 	 */
 	boolean save(String name, FreshCertificate fresh, Lease lease) {
-		try {
-			save(name, fresh, fresh.replaced(), lease);
-			return true;
-		}
-		catch (StaleWriteException ex) {
-			Holding stored = load(name);
-			if (!fresh.takesThePlaceOf(stored.certificate(), stored.version())) {
-				logger.info("Another instance has saved '" + name + "' meanwhile; taking its certificate");
-				return false;
+		Optional<String> replaced = fresh.replaced();
+		while (true) {
+			try {
+				save(name, fresh, replaced, lease);
+				return true;
 			}
-			save(name, fresh, stored.version(), lease);
-			return true;
+			catch (StaleWriteException ex) {
+				Holding stored = load(name);
+				if (stored.version().equals(replaced)
+						|| !fresh.takesThePlaceOf(stored.certificate(), stored.version())) {
+					logger.info("Another instance has saved '" + name + "' meanwhile; taking its certificate");
+					return false;
+				}
+				replaced = stored.version();
+			}
 		}
 	}
 
@@ -185,6 +191,7 @@ final class HeldCertificates {
 		WriteCondition condition = version.map(WriteCondition::version).orElseGet(WriteCondition::absent);
 		Stored<IssuedCertificate> stored = this.repository.save(name, fresh.certificate(),
 				condition.fencedBy(lease.fence()));
+		this.damage.remove(name);
 		this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
 	}
 
@@ -209,22 +216,52 @@ final class HeldCertificates {
 	void withdraw(String name) {
 		this.kept.forget(name);
 		this.holdings.remove(name);
+		this.damage.remove(name);
 		this.publisher.withdraw(name);
+	}
+
+	/**
+	 * Returns why what is stored could not be read when it was last looked at.
+	 * @param name the name of the certificate
+	 * @return what is wrong with it, or empty if nothing is
+	 */
+	Optional<AcmeException> damage(String name) {
+		return Optional.ofNullable(this.damage.get(name));
 	}
 
 	private Holding load(String name) {
 		try {
-			return this.repository.find(name)
-				.map((stored) -> new Holding(Optional.of(stored.value()), Optional.of(stored.version())))
-				.orElse(Holding.NOTHING);
+			Holding stored = holding(this.repository.findCurrent(name));
+			this.damage.remove(name);
+			return stored;
 		}
 		catch (UnreadableValueException ex) {
-			Optional<String> version = Optional.of(ex.getVersion());
-			if (!held(name).version().equals(version)) {
-				logger.warn("A new certificate '" + name + "' takes the place of the stored one: " + ex.getMessage());
-			}
-			return new Holding(Optional.empty(), version);
+			UnreadableValueException known = this.damage.put(name, ex);
+			boolean news = known == null || !known.getVersion().equals(ex.getVersion());
+			return new Holding(findFormer(name, ex, news), Optional.of(ex.getVersion()));
 		}
+	}
+
+	private Optional<IssuedCertificate> findFormer(String name, UnreadableValueException failure, boolean news) {
+		Optional<IssuedCertificate> former = Optional.empty();
+		try {
+			former = this.repository.findPrevious(name);
+		}
+		catch (UnreadableValueException ex) {
+			failure.addSuppressed(ex);
+		}
+		if (news) {
+			logger.warn(former
+				.map((certificate) -> "The former certificate of '" + name + "', valid until " + certificate.notAfter()
+						+ ", counts in place of the stored one: ")
+				.orElse("A new certificate '" + name + "' takes the place of the stored one: ") + failure.getMessage());
+		}
+		return former;
+	}
+
+	private static Holding holding(Optional<Stored<IssuedCertificate>> found) {
+		return found.map((stored) -> new Holding(Optional.of(stored.value()), Optional.of(stored.version())))
+			.orElse(Holding.NOTHING);
 	}
 
 	private static Optional<IssuedCertificate> newest(Optional<IssuedCertificate> stored,

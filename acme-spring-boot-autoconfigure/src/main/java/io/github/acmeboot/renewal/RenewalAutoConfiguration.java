@@ -50,6 +50,7 @@ import io.github.acmeboot.renewal.recovery.WipedStore;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
 import io.github.acmeboot.store.repository.StateRepository;
+import io.github.acmeboot.store.sealing.Resealing;
 import io.github.acmeboot.store.status.StoreMonitor;
 
 /**
@@ -57,6 +58,7 @@ import io.github.acmeboot.store.status.StoreMonitor;
  */
 @AutoConfiguration(after = AcmeAutoConfiguration.class,
 		afterName = { "io.github.acmeboot.store.repository.RepositoryAutoConfiguration",
+				"io.github.acmeboot.store.sealing.SealingAutoConfiguration",
 				"io.github.acmeboot.issuer.IssuerAutoConfiguration", "io.github.acmeboot.tls.TlsAutoConfiguration" })
 @ConditionalOnBean(AcmeProperties.class)
 public final class RenewalAutoConfiguration {
@@ -138,10 +140,10 @@ public final class RenewalAutoConfiguration {
 	@ConditionalOnMissingBean
 	AcmeManager acmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
 			RenewalStates states, RenewalPlanner planner, ListeningServer server, StoreMonitor monitor,
-			ObjectProvider<LocalCopy> copy, ObjectProvider<Clock> clocks) {
+			ObjectProvider<LocalCopy> copy, Resealing resealing, ObjectProvider<Clock> clocks) {
 		LocalCopy localCopy = copy.getIfAvailable(LocalCopy::off);
 		return new AcmeManager(certificates, scheduler, held, states, planner, server,
-				() -> monitor.status(localCopy.status()), clocks.getIfUnique(Clock::systemUTC));
+				() -> monitor.status(localCopy.status()), resealing, clocks.getIfUnique(Clock::systemUTC));
 	}
 
 	/**

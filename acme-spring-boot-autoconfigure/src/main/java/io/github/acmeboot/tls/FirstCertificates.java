@@ -28,9 +28,9 @@ import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.log.LogMessage;
 
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
@@ -106,17 +106,16 @@ final class FirstCertificates {
 
 	private void ask(String name) {
 		try {
-			Optional<Stored<IssuedCertificate>> stored = this.repository.find(name);
+			Optional<Stored<IssuedCertificate>> stored = this.repository.findCurrent(name);
 			this.copy.findUnsaved(name)
 				.filter((unsaved) -> stored.isEmpty() || unsaved.replaced().equals(stored.map(Stored::version)))
 				.map(UnsavedCertificate::certificate)
 				.or(() -> stored.map(Stored::value))
 				.ifPresent((certificate) -> this.found.put(name, certificate));
 		}
-		catch (UnreadableValueException ex) {
-			boolean copied = findCopy(name);
-			logger.warn(LogMessage.format("Starting with %s for '%s': %s", copied ? "the local copy" : "a placeholder",
-					name, ex.getMessage()));
+		catch (UnreadableValueException | SealedValueException ex) {
+			String substitute = findCopy(name) ? "the local copy of" : findFormer(name);
+			logger.warn("Starting with " + substitute + " '" + name + "': " + ex.getMessage());
 			logger.debug("Unable to read a stored certificate", ex);
 		}
 		catch (RuntimeException ex) {
@@ -124,6 +123,19 @@ final class FirstCertificates {
 			this.failed = true;
 			this.trouble = String.valueOf(ex.getMessage());
 			find(name);
+		}
+	}
+
+	private String findFormer(String name) {
+		try {
+			Optional<IssuedCertificate> former = this.repository.findPrevious(name);
+			former.ifPresent((certificate) -> this.found.put(name, certificate));
+			return former.map((certificate) -> "the former certificate, valid until " + certificate.notAfter() + ", of")
+				.orElse("a placeholder for");
+		}
+		catch (SealedValueException | UnreadableValueException ex) {
+			logger.debug("Unable to read the former certificate either", ex);
+			return "a placeholder for";
 		}
 	}
 

@@ -42,6 +42,9 @@ import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
 import io.github.acmeboot.store.repository.StateRepository;
+import io.github.acmeboot.store.sealing.EncryptionProperties;
+import io.github.acmeboot.store.sealing.Resealing;
+import io.github.acmeboot.store.sealing.StoreSealing;
 import io.github.acmeboot.store.status.StoreMonitor;
 
 /**
@@ -93,7 +96,7 @@ final class TestInstance {
 		this.scheduler = new RenewalScheduler(certificates,
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);
 		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner, this.server,
-				() -> monitor.status(copy.status()), time);
+				() -> monitor.status(copy.status()), new Resealing(new StoreSealing(new EncryptionProperties())), time);
 	}
 
 	TestInstance start() {

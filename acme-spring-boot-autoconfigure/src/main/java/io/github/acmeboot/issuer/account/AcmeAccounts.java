@@ -35,6 +35,7 @@ import io.github.acmeboot.KeyType;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.KeyPairs;
+import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
@@ -85,7 +86,7 @@ public final class AcmeAccounts {
 				.ifPresent((account) -> this.known.put(directory, account));
 			return stored.isEmpty() && putBack(directory);
 		}
-		catch (UnreadableValueException ex) {
+		catch (UnreadableValueException | SealedValueException ex) {
 			return false;
 		}
 	}
