@@ -91,6 +91,7 @@ final class CertificateWatch {
 			this.lastLook = now;
 			this.due = this.renewal.look(wanted, this.wakeUp);
 		}
+		this.held.keepCopy(wanted.name());
 		return next(this.clock.instant());
 	}
 

@@ -32,7 +32,9 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.recovery.WipedStore;
 import io.github.acmeboot.store.SealedValueException;
+import io.github.acmeboot.store.repository.CertificateState;
 
 /**
  * Looks after one certificate, once: takes over what another instance has obtained, and
@@ -60,6 +62,8 @@ final class Renewal {
 
 	private final RenewalFailures failures;
 
+	private final WipedStore wiped;
+
 	private final ListeningServer server;
 
 	private final Clock clock;
@@ -69,13 +73,14 @@ final class Renewal {
 	private volatile boolean saidNothingListens;
 
 	Renewal(AcmeLock lock, HeldCertificates held, RenewalStates states, RenewalPlanner planner, Issuance issuance,
-			RenewalFailures failures, ListeningServer server, Clock clock) {
+			RenewalFailures failures, WipedStore wiped, ListeningServer server, Clock clock) {
 		this.lock = lock;
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.issuance = issuance;
 		this.failures = failures;
+		this.wiped = wiped;
 		this.server = server;
 		this.clock = clock;
 	}
@@ -177,7 +182,7 @@ final class Renewal {
 	}
 
 	private boolean isDue(ManagedCertificate wanted) {
-		this.held.refresh(wanted.name());
+		refresh(wanted);
 		Optional<AcmeException> unpresented = this.held.present(wanted.name());
 		this.states.refresh(wanted.name());
 		return this.held.unsaved(wanted.name()).isPresent()
@@ -185,10 +190,30 @@ final class Renewal {
 	}
 
 	private boolean isUnsavedOrStill(ManagedCertificate wanted, Optional<String> before) {
-		Optional<String> now = this.held.refresh(wanted.name()).version();
+		Optional<String> now = refresh(wanted).version();
 		Optional<AcmeException> unpresented = this.held.present(wanted.name());
 		this.states.refresh(wanted.name());
 		return this.held.unsaved(wanted.name()).isPresent() || isNeededDespite(unpresented, now.equals(before));
+	}
+
+	private HeldCertificates.Holding refresh(ManagedCertificate wanted) {
+		String name = wanted.name();
+		this.wiped.look();
+		this.held.recall(wanted);
+		this.held.refresh(name);
+		if (this.held.isAhead(name)) {
+			putBack(wanted, this.states.known(name));
+			this.held.refresh(name);
+		}
+		return this.held.held(name);
+	}
+
+	private void putBack(ManagedCertificate wanted, CertificateState known) {
+		this.held.served(wanted.name())
+			.filter((certificate) -> certificate.isValidAt(this.clock.instant()))
+			.filter((certificate) -> this.planner.isWanted(wanted, certificate, known))
+			.ifPresent((certificate) -> this.wiped.putBack(wanted.name(), certificate, version(wanted)));
+		this.states.putBack(wanted.name());
 	}
 
 	private static boolean isNeededDespite(Optional<AcmeException> unpresented, boolean needed) {

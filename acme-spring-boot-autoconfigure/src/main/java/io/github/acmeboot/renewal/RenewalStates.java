@@ -67,12 +67,37 @@ final class RenewalStates {
 	 * @return the state
 	 */
 	CertificateState refresh(String name) {
-		CertificateState stored = this.repository.find(name).map(Stored::value).orElse(CertificateState.NONE);
+		Optional<Stored<CertificateState>> found = this.repository.find(name);
+		CertificateState stored = found.map(Stored::value).orElse(CertificateState.NONE);
 		Unsaved unsaved = this.unsaved.computeIfPresent(name,
 				(key, kept) -> kept.stored().equals(stored) ? kept : null);
 		CertificateState state = (unsaved != null) ? unsaved.state() : stored;
 		this.known.put(name, state);
+		if (unsaved != null) {
+			saveAtLast(name, unsaved.state(), found.map(Stored::version));
+		}
 		return state;
+	}
+
+	/**
+	 * Puts back what is known if nothing is stored.
+	 * @param name the name of the certificate
+	 */
+	void putBack(String name) {
+		CertificateState state = known(name);
+		if (!state.equals(CertificateState.NONE) && this.repository.find(name).isEmpty()) {
+			saveAtLast(name, state, Optional.empty());
+		}
+	}
+
+	private void saveAtLast(String name, CertificateState state, Optional<String> version) {
+		try {
+			this.repository.save(name, state, version.map(WriteCondition::version).orElseGet(WriteCondition::absent));
+			this.unsaved.remove(name);
+		}
+		catch (StoreException ex) {
+			logger.debug("Unable to save the state of '" + name + "'", ex);
+		}
 	}
 
 	/**

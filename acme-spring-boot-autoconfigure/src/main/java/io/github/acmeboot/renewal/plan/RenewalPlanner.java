@@ -79,6 +79,17 @@ public final class RenewalPlanner {
 		return due.map((instant) -> later(instant, state.nextAttempt()));
 	}
 
+	/**
+	 * Returns whether a certificate is what is wanted, apart from its age.
+	 * @param wanted what is wanted
+	 * @param held the certificate that is held
+	 * @param state what is remembered of it
+	 * @return whether nothing else would be ordered in its place now
+	 */
+	public boolean isWanted(ManagedCertificate wanted, IssuedCertificate held, CertificateState state) {
+		return !isDrifted(wanted, held, state.ordered());
+	}
+
 	private static boolean isDrifted(ManagedCertificate wanted, IssuedCertificate held,
 			CertificateState.@Nullable Ordered ordered) {
 		if (ordered == null) {
