@@ -60,8 +60,7 @@ final class Orders {
 	OpenOrder open(Issuance issuance) {
 		String profile = profile(issuance);
 		Optional<OrderEntry> found = this.journal.find(issuance.name());
-		return found
-			.flatMap((entry) -> resume(issuance, entry, profile).map((order) -> new OpenOrder(order, entry)))
+		return found.flatMap((entry) -> resume(issuance, entry, profile).map((order) -> new OpenOrder(order, entry)))
 			.orElseGet(() -> place(issuance, profile, found));
 	}
 
@@ -92,8 +91,7 @@ final class Orders {
 		}
 	}
 
-	private OpenOrder record(Issuance issuance, Order order, OrderEntry entry,
-			Optional<OrderEntry> former) {
+	private OpenOrder record(Issuance issuance, Order order, OrderEntry entry, Optional<OrderEntry> former) {
 		try {
 			this.journal.save(issuance.name(), entry, former);
 			return new OpenOrder(order, entry);
