@@ -19,11 +19,12 @@ package io.github.acmeboot.fleet;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,8 +45,12 @@ abstract class AbstractFrozenHolderTests {
 	 */
 	abstract SharedStore store();
 
+	static Stream<Step> steps() {
+		return Extent.step();
+	}
+
 	@ParameterizedTest
-	@EnumSource
+	@MethodSource("steps")
 	void anotherInstanceGoesOnAndNothingOfItIsOverwritten(Step step) {
 		try (SharedStore store = store()) {
 			Fleet<TestServerCa> fleet = this.fleets.with(store, TestServerCa::new)

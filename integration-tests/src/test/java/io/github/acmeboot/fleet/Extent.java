@@ -26,8 +26,9 @@ import org.springframework.boot.convert.DurationStyle;
 
 /**
  * How much is tried: little by default, more by {@code -Dfleet.sizes=2,5,10},
- * {@code -Dfleet.repetitions=20} and {@code -Dfleet.renewals=50}, and with leases as long
- * as they are in production by {@code -Dfleet.lease=60s} and outages by
+ * {@code -Dfleet.repetitions=20}, {@code -Dfleet.renewals=50} and
+ * {@code -Dfleet.steps=PLACED,ORDERED,VALIDATING,FINALIZED,DOWNLOADED}, and with leases
+ * as long as they are in production by {@code -Dfleet.lease=60s} and outages by
  * {@code -Dfleet.outage=10m}.
  */
 final class Extent {
@@ -43,6 +44,27 @@ final class Extent {
 
 	private static List<Integer> sizes() {
 		return Stream.of(System.getProperty("fleet.sizes", "2,5").split(",")).map(Integer::valueOf).toList();
+	}
+
+	/**
+	 * Returns the steps at which an instance comes to harm: one by default, as stores
+	 * differ in little but the lock.
+	 * @return the steps
+	 */
+	static Stream<Step> step() {
+		return steps("ORDERED");
+	}
+
+	/**
+	 * Returns the steps at which an instance comes to harm: three by default.
+	 * @return the steps
+	 */
+	static Stream<Step> steps() {
+		return steps("PLACED,VALIDATING,FINALIZED");
+	}
+
+	private static Stream<Step> steps(String fallback) {
+		return Stream.of(System.getProperty("fleet.steps", fallback).split(",")).map(Step::valueOf);
 	}
 
 	static String lease() {

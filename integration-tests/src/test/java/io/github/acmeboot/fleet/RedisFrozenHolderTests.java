@@ -17,6 +17,7 @@
 package io.github.acmeboot.fleet;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,10 @@ class RedisFrozenHolderTests extends AbstractFrozenHolderTests {
 
 	@TempDir
 	private Path directory;
+
+	static Stream<Step> steps() {
+		return Extent.steps();
+	}
 
 	@Override
 	SharedStore store() {

@@ -105,9 +105,9 @@ class RedisOutageTests {
 		wipe();
 		this.fleet.await()
 			.until(() -> instances.stream().anyMatch((one) -> one.saved(Fleet.CERTIFICATE, wiped).isPresent()));
+		report("Redis was wiped", watch, wiped);
 		this.fleet.start(1);
 		assertThat(this.fleet.awaitServed()).isEqualTo(served);
-		report("Redis was wiped", watch, wiped);
 		assertThat(this.fleet.ca().orders()).as("orders").isOne();
 		instances.get(1).renew();
 		this.fleet.awaitServedInPlaceOf(this.fleet.instances(), served);

@@ -51,7 +51,7 @@ enum StoreLibraries {
 
 	private static final Pattern OF_TESTS = Pattern
 		.compile("/(junit|mockito|assertj|hamcrest|bytebuddy|awaitility|testcontainers|dockerjava|docker-java|jayway"
-				+ "|minidev|skyscreamer|xmlunit|objenesis|opentest4j|apiguardian|javacrumbs|codemonstur|rnorth|jna)/"
+				+ "|minidev|skyscreamer|xmlunit|objenesis|opentest4j|apiguardian|javacrumbs|codemonstur|rnorth|jna|gaul|guava|jimfs|woodstox|dataformat)/"
 				+ "|/github/docker-java/|/spring-(test|boot-test|boot-starter-test)");
 
 	private final Pattern libraries;
