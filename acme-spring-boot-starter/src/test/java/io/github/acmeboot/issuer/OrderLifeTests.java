@@ -19,7 +19,6 @@ package io.github.acmeboot.issuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,14 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
-import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.ManagedCertificate;
@@ -132,25 +129,6 @@ class OrderLifeTests {
 		assertThat(this.server.orders()).hasSize(2);
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "NEW_ORDER", "AUTHORIZATION" })
-	void isLeftToTheInstanceThatHasGoneOnMeanwhile(Operation operation) {
-		OrderEntry other = recordedMeanwhile(operation);
-		AcmeException failure = this.issuer.failure("a.example.org");
-		assertThat(failure.getReason()).isEqualTo(Reason.INTERRUPTED);
-		assertThat(failure).hasMessageContaining("Another instance");
-		assertThat(this.issuer.journal.find("web")).contains(other);
-		assertThat(this.server.issued()).isEmpty();
-	}
-
-	@Test
-	void isForgottenWithoutTheOneAnotherInstanceHasRecordedMeanwhile() {
-		OrderEntry other = recordedMeanwhile(Operation.CHALLENGE);
-		this.issuer.http01.answering(false);
-		assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.VALIDATION);
-		assertThat(this.issuer.journal.find("web")).contains(other);
-	}
-
 	@Test
 	void isForgottenWhenItIsComplete() {
 		this.issuer.issue("a.example.org");
@@ -179,8 +157,8 @@ class OrderLifeTests {
 	void isLeftAloneWhenItIsWithAnotherCa(CapturedOutput output) {
 		park();
 		OrderEntry entry = this.issuer.journal.find("web").orElseThrow();
-		this.issuer.record(new OrderEntry(entry.issuer(), entry.directory().resolve("/other"), entry.location(),
-				entry.identifiers(), entry.profile(), entry.keyPair()));
+		this.issuer.journal.save("web", new OrderEntry(entry.issuer(), entry.directory().resolve("/other"),
+				entry.location(), entry.identifiers(), entry.profile(), entry.keyPair()));
 		this.issuer.issue("a.example.org");
 		assertThat(this.server.orders()).hasSize(2);
 		assertThat(output).contains("it is with another CA");
@@ -190,8 +168,8 @@ class OrderLifeTests {
 	void isLeftAloneWhenTheCaHasForgottenIt(CapturedOutput output) {
 		park();
 		OrderEntry entry = this.issuer.journal.find("web").orElseThrow();
-		this.issuer.record(new OrderEntry(entry.issuer(), entry.directory(), entry.location().resolve("unknown"),
-				entry.identifiers(), entry.profile(), entry.keyPair()));
+		this.issuer.journal.save("web", new OrderEntry(entry.issuer(), entry.directory(),
+				entry.location().resolve("unknown"), entry.identifiers(), entry.profile(), entry.keyPair()));
 		this.issuer.issue("a.example.org");
 		assertThat(this.server.orders()).hasSize(2);
 		assertThat(output).contains("it can no longer be completed");
@@ -201,8 +179,8 @@ class OrderLifeTests {
 	void isLeftAloneWhenItsKeyIsLost() {
 		this.issuer.issue("a.example.org");
 		OrderEntry entry = this.issuer.journal.find("web").orElseThrow();
-		this.issuer.record(new OrderEntry(entry.issuer(), entry.directory(), entry.location(), entry.identifiers(),
-				entry.profile(), null));
+		this.issuer.journal.save("web", new OrderEntry(entry.issuer(), entry.directory(), entry.location(),
+				entry.identifiers(), entry.profile(), null));
 		this.issuer.issue("a.example.org");
 		assertThat(this.server.orders()).hasSize(2);
 	}
@@ -317,17 +295,6 @@ class OrderLifeTests {
 		String body = new String(response.body(), StandardCharsets.UTF_8).replace("http-01", "dns-01");
 		return new ServerResponse(response.status(), response.headers(), body.getBytes(StandardCharsets.UTF_8),
 				response.delivery());
-	}
-
-	private OrderEntry recordedMeanwhile(Operation operation) {
-		OrderEntry other = new OrderEntry(TestIssuer.NAME, this.server.directoryUrl(),
-				this.server.directoryUrl().resolve("/order/other"), List.of(Identifier.of("a.example.org")), null,
-				null);
-		this.server.faults().on(operation).times(1).apply((request, processing) -> {
-			this.issuer.record(other);
-			return processing.get();
-		});
-		return other;
 	}
 
 	private void park() {

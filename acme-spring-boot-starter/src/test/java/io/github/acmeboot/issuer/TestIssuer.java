@@ -38,7 +38,6 @@ import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.repository.AccountRepository;
-import io.github.acmeboot.store.repository.OrderEntry;
 import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.test.AcmeTestServer;
 
@@ -188,13 +187,6 @@ class TestIssuer implements AutoCloseable {
 
 	long count(String operation) {
 		return this.requests.stream().filter((request) -> request.startsWith(operation + " ")).count();
-	}
-
-	/**
-	 * Records an order, as another instance does.
-	 */
-	void record(OrderEntry entry) {
-		this.journal.save("web", entry, this.journal.find("web"));
 	}
 
 	static IssuanceRequest request(ManagedCertificate certificate) {

@@ -72,7 +72,7 @@ public final class OrderProcess {
 			throw parked(issuance, ex);
 		}
 		catch (AcmeException ex) {
-			forgetIfLost(issuance, open, ex);
+			forgetIfLost(issuance, ex);
 			throw ex;
 		}
 	}
@@ -120,14 +120,14 @@ public final class OrderProcess {
 		return this.orders.withKey(issuance, open, keyPair);
 	}
 
-	private void forgetIfLost(Issuance issuance, OpenOrder open, AcmeException failure) {
+	private void forgetIfLost(Issuance issuance, AcmeException failure) {
 		boolean lost = switch (failure.getReason()) {
 			case VALIDATION, REJECTED_IDENTIFIER, CERTIFICATE, CONFIGURATION -> true;
 			default -> false;
 		};
 		try {
 			if (lost) {
-				this.orders.forget(issuance, open);
+				this.orders.forget(issuance);
 			}
 		}
 		catch (StoreException ex) {

@@ -33,13 +33,11 @@ import org.shredzone.acme4j.Status;
 import org.springframework.core.log.LogMessage;
 
 import io.github.acmeboot.AcmeException;
-import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.KeyPairs;
-import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.repository.OrderEntry;
 import io.github.acmeboot.store.repository.OrderJournal;
 
@@ -59,50 +57,24 @@ final class Orders {
 
 	OpenOrder open(Issuance issuance) {
 		String profile = profile(issuance);
-		Optional<OrderEntry> found = this.journal.find(issuance.name());
-		return found.flatMap((entry) -> resume(issuance, entry, profile).map((order) -> new OpenOrder(order, entry)))
-			.orElseGet(() -> place(issuance, profile, found));
+		return this.journal.find(issuance.name())
+			.flatMap((entry) -> resume(issuance, entry, profile))
+			.orElseGet(() -> place(issuance, profile));
 	}
 
 	OpenOrder withKey(Issuance issuance, OpenOrder open, KeyPair keyPair) {
 		OrderEntry former = open.entry();
 		OrderEntry entry = new OrderEntry(former.issuer(), former.directory(), former.location(), former.identifiers(),
 				former.profile(), keyPair);
-		return record(issuance, open.order(), entry, Optional.of(former));
+		this.journal.save(issuance.name(), entry);
+		return new OpenOrder(open.order(), entry);
 	}
 
-	/**
-	 * Forgets the order under way, whichever it is.
-	 * @param issuance what is wanted
-	 */
 	void forget(Issuance issuance) {
 		this.journal.remove(issuance.name());
 	}
 
-	/**
-	 * Forgets an order, unless another instance is under way with another one.
-	 * @param issuance what is wanted
-	 * @param open the order
-	 */
-	void forget(Issuance issuance, OpenOrder open) {
-		URI location = open.entry().location();
-		if (this.journal.find(issuance.name()).filter((entry) -> entry.location().equals(location)).isPresent()) {
-			forget(issuance);
-		}
-	}
-
-	private OpenOrder record(Issuance issuance, Order order, OrderEntry entry, Optional<OrderEntry> former) {
-		try {
-			this.journal.save(issuance.name(), entry, former);
-			return new OpenOrder(order, entry);
-		}
-		catch (StaleWriteException ex) {
-			throw new AcmeException(Reason.INTERRUPTED, "Another instance has gone on with the order of '"
-					+ issuance.name() + "' meanwhile; leaving it to that one.", ex);
-		}
-	}
-
-	private Optional<Order> resume(Issuance issuance, OrderEntry entry, @Nullable String profile) {
+	private Optional<OpenOrder> resume(Issuance issuance, OrderEntry entry, @Nullable String profile) {
 		if (!entry.directory().equals(issuance.client().directory())) {
 			return dropped(entry, "it is with another CA");
 		}
@@ -151,17 +123,17 @@ final class Orders {
 		};
 	}
 
-	private static Order resumed(Order order, OrderEntry entry, Status status) {
+	private static OpenOrder resumed(Order order, OrderEntry entry, Status status) {
 		logger.info("Going on with the order " + entry.location() + ", which is " + status);
-		return order;
+		return new OpenOrder(order, entry);
 	}
 
-	private static Optional<Order> dropped(OrderEntry entry, String reason) {
+	private static Optional<OpenOrder> dropped(OrderEntry entry, String reason) {
 		logger.info("Leaving the order " + entry.location() + " alone: " + reason);
 		return Optional.empty();
 	}
 
-	private OpenOrder place(Issuance issuance, @Nullable String profile, Optional<OrderEntry> former) {
+	private OpenOrder place(Issuance issuance, @Nullable String profile) {
 		List<Identifier> identifiers = issuance.certificate().identifiers();
 		OrderBuilder builder = issuance.login().newOrder();
 		identifiers.forEach((identifier) -> builder.identifier(Identifiers.toAcme4j(identifier)));
@@ -172,8 +144,9 @@ final class Orders {
 		Order order = issuance.session().exchange(Operation.NEW_ORDER, builder::create);
 		OrderEntry entry = new OrderEntry(issuance.issuer(), issuance.client().directory(),
 				URI.create(order.getLocation().toString()), identifiers, profile, null);
+		this.journal.save(issuance.name(), entry);
 		logger.debug(LogMessage.format("Placed the order %s for %s", entry.location(), identifiers));
-		return record(issuance, order, entry, former);
+		return new OpenOrder(order, entry);
 	}
 
 	private static @Nullable String profile(Issuance issuance) {

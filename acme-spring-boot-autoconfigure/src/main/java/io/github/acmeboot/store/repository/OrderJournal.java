@@ -18,7 +18,6 @@ package io.github.acmeboot.store.repository;
 
 import java.net.URI;
 import java.security.KeyPair;
-import java.util.Arrays;
 import java.util.Optional;
 
 import org.apache.commons.logging.Log;
@@ -71,24 +70,14 @@ public final class OrderJournal {
 	}
 
 	/**
-	 * Records the order under way, in place of what was found before. What another
-	 * instance has recorded since is kept; that it was sealed anew does not matter.
+	 * Records the order under way, in place of any former one.
 	 * @param certificate the name of the managed certificate
 	 * @param entry the order
-	 * @param former what was found
-	 * @throws StaleWriteException if another instance has recorded something since
 	 */
-	public void save(String certificate, OrderEntry entry, Optional<OrderEntry> former) {
-		String key = key(certificate);
+	public void save(String certificate, OrderEntry entry) {
 		for (int attempt = 1;; attempt++) {
-			WriteCondition condition = this.store.version(key)
-				.map(WriteCondition::version)
-				.orElseGet(WriteCondition::absent);
-			if (!isSame(find(certificate), former)) {
-				throw new StaleWriteException(key, condition);
-			}
 			try {
-				this.store.save(key, this.codec.encode(entry), condition);
+				saveOnce(key(certificate), entry);
 				return;
 			}
 			catch (StaleWriteException ex) {
@@ -99,8 +88,9 @@ public final class OrderJournal {
 		}
 	}
 
-	private boolean isSame(Optional<OrderEntry> one, Optional<OrderEntry> other) {
-		return Arrays.equals(one.map(this.codec::encode).orElse(null), other.map(this.codec::encode).orElse(null));
+	private void saveOnce(String key, OrderEntry entry) {
+		this.store.save(key, this.codec.encode(entry),
+				this.store.version(key).map(WriteCondition::version).orElseGet(WriteCondition::absent));
 	}
 
 	/**

@@ -19,7 +19,6 @@ package io.github.acmeboot.store.repository;
 import java.net.URI;
 import java.security.KeyPair;
 import java.util.List;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,14 +30,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.KeyType;
-import io.github.acmeboot.store.StaleWriteException;
-import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.TestCertificates;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link OrderJournal}.
@@ -60,7 +56,7 @@ class OrderJournalTests {
 	@EnumSource(names = { "EC_P256", "EC_P384", "RSA_2048" })
 	void anOrderSurvivesWithItsKey(KeyType type) {
 		KeyPair keyPair = TestCertificates.keyPair(type);
-		this.journal.save("web", order(keyPair), Optional.empty());
+		this.journal.save("web", order(keyPair));
 		assertThat(this.journal.find("web")).hasValueSatisfying((found) -> {
 			assertThat(found.keyPair()).isNotNull();
 			assertThat(found.keyPair().getPrivate()).isEqualTo(keyPair.getPrivate());
@@ -71,34 +67,14 @@ class OrderJournalTests {
 
 	@Test
 	void aLaterEntryTakesTheFormerOnesPlace() {
-		this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)), Optional.empty());
-		this.journal.save("web", order(null), this.journal.find("web"));
+		this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)));
+		this.journal.save("web", order(null));
 		assertThat(this.journal.find("web")).contains(order(null));
 	}
 
 	@Test
-	void whatAnotherInstanceHasRecordedMeanwhileIsKept() {
-		this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)), Optional.empty());
-		assertThatExceptionOfType(StaleWriteException.class)
-			.isThrownBy(() -> this.journal.save("web", order(null), Optional.empty()));
-		assertThatExceptionOfType(StaleWriteException.class)
-			.isThrownBy(() -> this.journal.save("web", order(null), Optional.of(order(null))));
-		assertThat(this.journal.find("web")).get().extracting(OrderEntry::keyPair).isNotNull();
-	}
-
-	@Test
-	void thatTheFormerEntryWasSealedAnewDoesNotMatter() {
-		this.journal.save("web", order(null), Optional.empty());
-		StoredValue stored = this.store.load("orders/web").orElseThrow();
-		this.store.save("orders/web", stored.content(), WriteCondition.version(stored.version()));
-		OrderEntry later = order(TestCertificates.keyPair(KeyType.EC_P256));
-		this.journal.save("web", later, Optional.of(order(null)));
-		assertThat(this.journal.find("web")).get().extracting(OrderEntry::keyPair).isNotNull();
-	}
-
-	@Test
 	void aForgottenOrderIsGone() {
-		this.journal.save("web", order(null), Optional.empty());
+		this.journal.save("web", order(null));
 		this.journal.remove("web");
 		assertThat(this.journal.find("web")).isEmpty();
 		assertThat(this.store.list("orders/")).isEmpty();
@@ -109,7 +85,7 @@ class OrderJournalTests {
 		this.store.save("orders/web", "{\"key\":\"secret".getBytes(), WriteCondition.absent());
 		assertThat(this.journal.find("web")).isEmpty();
 		assertThat(output).contains("Unable to read 'orders/web' from the store").doesNotContain("secret");
-		this.journal.save("web", order(null), this.journal.find("web"));
+		this.journal.save("web", order(null));
 		assertThat(this.journal.find("web")).contains(order(null));
 	}
 
