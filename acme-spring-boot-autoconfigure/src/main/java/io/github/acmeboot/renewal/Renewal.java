@@ -32,8 +32,9 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
-import io.github.acmeboot.renewal.recovery.WipedStore;
+import io.github.acmeboot.renewal.recovery.StoreRecovery;
 import io.github.acmeboot.store.SealedValueException;
+import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.repository.CertificateState;
 
 /**
@@ -62,7 +63,7 @@ final class Renewal {
 
 	private final RenewalFailures failures;
 
-	private final WipedStore wiped;
+	private final StoreRecovery recovery;
 
 	private final ListeningServer server;
 
@@ -73,14 +74,14 @@ final class Renewal {
 	private volatile boolean saidNothingListens;
 
 	Renewal(AcmeLock lock, HeldCertificates held, RenewalStates states, RenewalPlanner planner, Issuance issuance,
-			RenewalFailures failures, WipedStore wiped, ListeningServer server, Clock clock) {
+			RenewalFailures failures, StoreRecovery recovery, ListeningServer server, Clock clock) {
 		this.lock = lock;
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.issuance = issuance;
 		this.failures = failures;
-		this.wiped = wiped;
+		this.recovery = recovery;
 		this.server = server;
 		this.clock = clock;
 	}
@@ -101,6 +102,13 @@ final class Renewal {
 		catch (Throwable ex) {
 			return this.failures.record(wanted, RenewalFailures.translate(ex));
 		}
+	}
+
+	/**
+	 * Sees to the store itself, whatever certificate is looked after.
+	 */
+	void tendToStore() {
+		this.recovery.tend();
 	}
 
 	/**
@@ -153,11 +161,21 @@ final class Renewal {
 		if (!this.slots.take(wanted.name(), whenFree)) {
 			return Optional.empty();
 		}
-		try (Lease lease = this.lock.tryAcquire("renew/" + wanted.name(), TIME_TO_LIVE).orElse(null)) {
+		try (Lease lease = acquire(wanted).orElse(null)) {
 			return (lease != null) ? Optional.of(attempt(wanted, needed, lease)) : Optional.empty();
 		}
 		finally {
 			this.slots.giveBack();
+		}
+	}
+
+	private Optional<Lease> acquire(ManagedCertificate wanted) {
+		try {
+			return this.lock.tryAcquire("renew/" + wanted.name(), TIME_TO_LIVE);
+		}
+		catch (StoreException ex) {
+			this.recovery.verify();
+			throw ex;
 		}
 	}
 
@@ -198,7 +216,7 @@ final class Renewal {
 
 	private HeldCertificates.Holding refresh(ManagedCertificate wanted) {
 		String name = wanted.name();
-		this.wiped.look();
+		this.recovery.look();
 		this.held.recall(wanted);
 		this.held.refresh(name);
 		if (this.held.isAhead(name)) {
@@ -212,7 +230,7 @@ final class Renewal {
 		this.held.served(wanted.name())
 			.filter((certificate) -> certificate.isValidAt(this.clock.instant()))
 			.filter((certificate) -> this.planner.isWanted(wanted, certificate, known))
-			.ifPresent((certificate) -> this.wiped.putBack(wanted.name(), certificate, version(wanted)));
+			.ifPresent((certificate) -> this.recovery.putBack(wanted.name(), certificate, version(wanted)));
 		this.states.putBack(wanted.name());
 	}
 
