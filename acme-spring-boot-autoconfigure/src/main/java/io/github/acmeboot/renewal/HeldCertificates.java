@@ -50,6 +50,8 @@ final class HeldCertificates {
 
 	private final Map<String, FreshCertificate> unsaved = new ConcurrentHashMap<>();
 
+	private final Map<String, UnreadableValueException> damage = new ConcurrentHashMap<>();
+
 	HeldCertificates(CertificateRepository repository, CertificatePublisher publisher) {
 		this.repository = repository;
 		this.publisher = publisher;
@@ -123,17 +125,41 @@ final class HeldCertificates {
 	 * @return whether it was saved
 	 */
 	boolean save(String name, FreshCertificate fresh, Lease lease) {
-		WriteCondition condition = fresh.replaced().map(WriteCondition::version).orElseGet(WriteCondition::absent);
-		try {
-			Stored<IssuedCertificate> stored = this.repository.save(name, fresh.certificate(),
-					condition.fencedBy(lease.fence()));
-			this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
-			return true;
+		Optional<String> replaced = fresh.replaced();
+		while (true) {
+			try {
+				save(name, fresh, replaced, lease);
+				return true;
+			}
+			catch (StaleWriteException ex) {
+				Optional<String> former = replaced;
+				replaced = sealedAnew(name, fresh).filter((version) -> !Optional.of(version).equals(former));
+				if (replaced.isEmpty()) {
+					logger.info("Another instance has saved '" + name + "' meanwhile; taking its certificate");
+					return false;
+				}
+			}
 		}
-		catch (StaleWriteException ex) {
-			logger.info("Another instance has saved '" + name + "' meanwhile; taking its certificate");
-			return false;
-		}
+	}
+
+	private void save(String name, FreshCertificate fresh, Optional<String> replaced, Lease lease) {
+		WriteCondition condition = replaced.map(WriteCondition::version).orElseGet(WriteCondition::absent);
+		Stored<IssuedCertificate> stored = this.repository.save(name, fresh.certificate(),
+				condition.fencedBy(lease.fence()));
+		this.damage.remove(name);
+		this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
+	}
+
+	/**
+	 * Finds what was to be replaced under the version it has after it was sealed anew.
+	 * @param name the name of the certificate
+	 * @param fresh the certificate to save
+	 * @return the version, or empty if another certificate is stored
+	 */
+	private Optional<String> sealedAnew(String name, FreshCertificate fresh) {
+		return this.repository.find(name)
+			.filter((stored) -> fresh.request().predecessor().equals(Optional.of(stored.value())))
+			.map(Stored::version);
 	}
 
 	void forgetUnsaved(String name) {
@@ -157,22 +183,52 @@ final class HeldCertificates {
 	void withdraw(String name) {
 		this.unsaved.remove(name);
 		this.holdings.remove(name);
+		this.damage.remove(name);
 		this.publisher.withdraw(name);
+	}
+
+	/**
+	 * Returns why what is stored could not be read when it was last looked at.
+	 * @param name the name of the certificate
+	 * @return what is wrong with it, or empty if nothing is
+	 */
+	Optional<AcmeException> damage(String name) {
+		return Optional.ofNullable(this.damage.get(name));
 	}
 
 	private Holding load(String name) {
 		try {
-			return this.repository.find(name)
-				.map((stored) -> new Holding(Optional.of(stored.value()), Optional.of(stored.version())))
-				.orElse(Holding.NOTHING);
+			Holding stored = holding(this.repository.findCurrent(name));
+			this.damage.remove(name);
+			return stored;
 		}
 		catch (UnreadableValueException ex) {
-			Optional<String> version = Optional.of(ex.getVersion());
-			if (!held(name).version().equals(version)) {
-				logger.warn("A new certificate '" + name + "' takes the place of the stored one: " + ex.getMessage());
-			}
-			return new Holding(Optional.empty(), version);
+			UnreadableValueException known = this.damage.put(name, ex);
+			boolean news = known == null || !known.getVersion().equals(ex.getVersion());
+			return new Holding(findFormer(name, ex, news), Optional.of(ex.getVersion()));
 		}
+	}
+
+	private Optional<IssuedCertificate> findFormer(String name, UnreadableValueException failure, boolean news) {
+		Optional<IssuedCertificate> former = Optional.empty();
+		try {
+			former = this.repository.findPrevious(name);
+		}
+		catch (UnreadableValueException ex) {
+			failure.addSuppressed(ex);
+		}
+		if (news) {
+			logger.warn(former
+				.map((certificate) -> "The former certificate of '" + name + "', valid until " + certificate.notAfter()
+						+ ", counts in place of the stored one: ")
+				.orElse("A new certificate '" + name + "' takes the place of the stored one: ") + failure.getMessage());
+		}
+		return former;
+	}
+
+	private static Holding holding(Optional<Stored<IssuedCertificate>> found) {
+		return found.map((stored) -> new Holding(Optional.of(stored.value()), Optional.of(stored.version())))
+			.orElse(Holding.NOTHING);
 	}
 
 	private static Optional<IssuedCertificate> newest(Optional<IssuedCertificate> stored,

@@ -42,6 +42,8 @@ public final class OrderJournal {
 
 	private static final Log logger = LogFactory.getLog(OrderJournal.class);
 
+	private static final int MAX_ATTEMPTS = 10;
+
 	private final Codec<OrderEntry> codec = new OrderCodec();
 
 	private final AcmeStore store;
@@ -73,7 +75,20 @@ public final class OrderJournal {
 	 * @param entry the order
 	 */
 	public void save(String certificate, OrderEntry entry) {
-		String key = key(certificate);
+		for (int attempt = 1;; attempt++) {
+			try {
+				saveOnce(key(certificate), entry);
+				return;
+			}
+			catch (StaleWriteException ex) {
+				if (attempt == MAX_ATTEMPTS) {
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private void saveOnce(String key, OrderEntry entry) {
 		this.store.save(key, this.codec.encode(entry),
 				this.store.version(key).map(WriteCondition::version).orElseGet(WriteCondition::absent));
 	}
