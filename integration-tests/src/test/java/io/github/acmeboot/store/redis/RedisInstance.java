@@ -53,7 +53,7 @@ final class RedisInstance implements AutoCloseable {
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
-			.run(Stream.concat(Stream.of("acme.store.type=redis"), properties)
+			.run(Stream.concat(Stream.of("acme.store.type=redis", "logging.level.io.lettuce=info"), properties)
 				.map((property) -> "--" + property)
 				.toArray(String[]::new));
 	}

@@ -138,7 +138,7 @@ class RedisOutageTests {
 	}
 
 	@Test
-	void aSaveThatWasGivenUpButCarriedOutSucceedsWhenItIsRepeated() {
+	void aSaveThatWasGivenUpButCarriedOutIsStaleForEverybodyElse() {
 		StoredValue first = save("one");
 		WriteCondition condition = WriteCondition.version(first.version());
 		this.server.freeze();
