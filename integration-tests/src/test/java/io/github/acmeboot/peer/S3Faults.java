@@ -51,6 +51,10 @@ public final class S3Faults implements AutoCloseable {
 	private static final Set<String> OWN_HEADERS = Set.of("host", "connection", "content-length", "expect", "upgrade",
 			"transfer-encoding");
 
+	static {
+		System.setProperty("sun.net.httpserver.nodelay", "true");
+	}
+
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
