@@ -62,7 +62,7 @@ final class HeldCertificates {
 	 */
 	Holding refresh(String name) {
 		Holding stored = load(name);
-		Holding held = new Holding(newest(stored.certificate(), served(name)), stored.version());
+		Holding held = new Holding(newest(stored.certificate(), numbered(name)), stored.version());
 		this.holdings.put(name, held);
 		return held;
 	}
@@ -75,7 +75,7 @@ final class HeldCertificates {
 	Optional<AcmeException> present(String name) {
 		try {
 			held(name).certificate()
-				.filter((certificate) -> !this.unsaved.containsKey(name) && isNewer(certificate, served(name)))
+				.filter((certificate) -> !this.unsaved.containsKey(name) && isNewer(certificate, numbered(name)))
 				.ifPresent((certificate) -> this.publisher.publish(name, certificate));
 			return Optional.empty();
 		}
@@ -120,19 +120,19 @@ final class HeldCertificates {
 	 * @param name the name of the certificate
 	 * @param fresh the certificate to save
 	 * @param lease the lease the work is done under
-	 * @return whether it was saved
+	 * @return the certificate with its generation, or empty if another instance was first
 	 */
-	boolean save(String name, FreshCertificate fresh, Lease lease) {
+	Optional<IssuedCertificate> save(String name, FreshCertificate fresh, Lease lease) {
 		WriteCondition condition = fresh.replaced().map(WriteCondition::version).orElseGet(WriteCondition::absent);
 		try {
 			Stored<IssuedCertificate> stored = this.repository.save(name, fresh.certificate(),
 					condition.fencedBy(lease.fence()));
 			this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
-			return true;
+			return Optional.of(stored.value());
 		}
 		catch (StaleWriteException ex) {
 			logger.info("Another instance has saved '" + name + "' meanwhile; taking its certificate");
-			return false;
+			return Optional.empty();
 		}
 	}
 
@@ -175,14 +175,47 @@ final class HeldCertificates {
 		}
 	}
 
-	private static Optional<IssuedCertificate> newest(Optional<IssuedCertificate> stored,
-			Optional<IssuedCertificate> served) {
-		return stored.filter((certificate) -> served.isEmpty() || isNewer(certificate, served)).or(() -> served);
+	/**
+	 * Returns what is served as the highest generation it is known as: the same
+	 * certificate may have been stored again since.
+	 * @param name the name of the certificate
+	 * @return what is served, or empty for a placeholder
+	 */
+	private Optional<IssuedCertificate> numbered(String name) {
+		return served(name).map((present) -> held(name).certificate()
+			.filter((held) -> held.equals(present) && held.generation() > present.generation())
+			.orElse(present));
 	}
 
+	private static Optional<IssuedCertificate> newest(Optional<IssuedCertificate> stored,
+			Optional<IssuedCertificate> served) {
+		return stored
+			.filter((certificate) -> isNewer(certificate, served) || isHigher(certificate, served.orElseThrow()))
+			.or(() -> served);
+	}
+
+	private static boolean isHigher(IssuedCertificate stored, IssuedCertificate served) {
+		return stored.generation() > served.generation();
+	}
+
+	/**
+	 * Returns whether what is stored is to be served. A higher generation is, even if it
+	 * is an older certificate: it was rolled back to. A lower one is out of a backup, or
+	 * the first of a store that was emptied: it is served if it is a later certificate
+	 * than any such backup can hold.
+	 * @param stored what is stored
+	 * @param served what is served
+	 * @return whether it takes the place of what is served
+	 */
 	private static boolean isNewer(IssuedCertificate stored, Optional<IssuedCertificate> served) {
-		return served.map((present) -> !stored.equals(present) && !stored.notBefore().isBefore(present.notBefore()))
+		return served
+			.map((present) -> !stored.equals(present) && (isHigher(stored, present) || isLater(stored, present)))
 			.orElse(true);
+	}
+
+	private static boolean isLater(IssuedCertificate stored, IssuedCertificate present) {
+		return (stored.generation() == present.generation()) ? !stored.notBefore().isBefore(present.notBefore())
+				: stored.notBefore().isAfter(present.notBefore());
 	}
 
 	/**

@@ -23,17 +23,23 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.acmeboot.IssuedCertificate;
 
 /**
  * Certificates as PEM: the private key as PKCS#8, then the chain with its leaf first.
+ * Before them stands the line {@code Generation: <number>}, if the certificate has one.
  */
 public final class CertificateCodec implements Codec<IssuedCertificate> {
 
+	private static final Pattern GENERATION = Pattern.compile("^Generation: (\\d{1,18})\\s*$", Pattern.MULTILINE);
+
 	@Override
 	public byte[] encode(IssuedCertificate certificate) {
-		return (privateKey(certificate) + chain(certificate)).getBytes(StandardCharsets.US_ASCII);
+		String generation = (certificate.generation() > 0) ? "Generation: " + certificate.generation() + "\n" : "";
+		return (generation + privateKey(certificate) + chain(certificate)).getBytes(StandardCharsets.US_ASCII);
 	}
 
 	/**
@@ -65,12 +71,19 @@ public final class CertificateCodec implements Codec<IssuedCertificate> {
 
 	@Override
 	public IssuedCertificate decode(byte[] content) {
-		List<Pem> structures = Pem.parse(new String(content, StandardCharsets.US_ASCII));
+		String text = new String(content, StandardCharsets.US_ASCII);
+		List<Pem> structures = Pem.parse(text);
 		List<X509Certificate> chain = Pem.labelled(Pem.CERTIFICATE, structures)
 			.stream()
 			.map(CertificateCodec::certificate)
 			.toList();
-		return new IssuedCertificate(Pem.single(Pem.PRIVATE_KEY, structures).toPrivateKey(), chain);
+		return new IssuedCertificate(Pem.single(Pem.PRIVATE_KEY, structures).toPrivateKey(), chain)
+			.withGeneration(generation(text));
+	}
+
+	private static long generation(String text) {
+		Matcher generation = GENERATION.matcher(text);
+		return generation.find() ? Long.parseLong(generation.group(1)) : 0;
 	}
 
 	private static X509Certificate certificate(Pem structure) {

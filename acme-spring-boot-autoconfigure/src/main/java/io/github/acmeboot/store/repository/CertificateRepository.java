@@ -94,18 +94,19 @@ public final class CertificateRepository {
 	}
 
 	/**
-	 * Saves a certificate and keeps what it replaces as the former generation.
+	 * Saves a certificate and keeps what it replaces as the former generation. Its number
+	 * is at least one higher than that of what it replaces.
 	 * @param name the name of the managed certificate
 	 * @param certificate the certificate
 	 * @param condition what has to be stored now
-	 * @return the certificate and its new version
+	 * @return the certificate with its generation, and its new version
 	 * @throws StaleWriteException if something else is stored; it is kept
 	 */
 	public Stored<IssuedCertificate> save(String name, IssuedCertificate certificate, WriteCondition condition) {
-		byte[] content = this.codec.encode(certificate);
-		keepFormer(name, content, condition);
-		StoredValue stored = this.store.save(key(name), content, condition);
-		return new Stored<>(certificate, stored.version());
+		long least = keepFormer(name, certificate, condition);
+		IssuedCertificate successor = certificate.withGeneration(Math.max(certificate.generation(), least));
+		StoredValue stored = this.store.save(key(name), this.codec.encode(successor), condition);
+		return new Stored<>(successor, stored.version());
 	}
 
 	/**
@@ -139,19 +140,32 @@ public final class CertificateRepository {
 			.toList();
 	}
 
-	private void keepFormer(String name, byte[] content, WriteCondition condition) {
+	private long keepFormer(String name, IssuedCertificate successor, WriteCondition condition) {
 		Optional<String> previousVersion = this.store.version(previousKey(name));
-		Optional<byte[]> former = readableContent(key(name), condition)
-			.filter((current) -> !Arrays.equals(current, content));
+		Optional<byte[]> content = readableContent(key(name), condition);
+		Optional<IssuedCertificate> former = content.flatMap(this::certificate);
 		if (former.isEmpty()) {
-			return;
+			content.ifPresent((unreadable) -> keepUnreadable(name, unreadable, condition.fence()));
+			return generationAfterPrevious(name) + 1;
 		}
-		if (isCertificate(former.get())) {
-			keep(previousKey(name), former.get(), previousVersion, condition.fence());
+		if (former.get().equals(successor)) {
+			return former.get().generation();
 		}
-		else {
-			String unreadableKey = StoreKey.of(KIND, name, "unreadable");
-			keep(unreadableKey, former.get(), this.store.version(unreadableKey), condition.fence());
+		keep(previousKey(name), content.orElseThrow(), previousVersion, condition.fence());
+		return former.get().generation() + 1;
+	}
+
+	private void keepUnreadable(String name, byte[] content, long fence) {
+		String unreadableKey = StoreKey.of(KIND, name, "unreadable");
+		keep(unreadableKey, content, this.store.version(unreadableKey), fence);
+	}
+
+	private long generationAfterPrevious(String name) {
+		try {
+			return findPrevious(name).map((previous) -> previous.generation() + 1).orElse(0L);
+		}
+		catch (UnreadableValueException ex) {
+			return 0;
 		}
 	}
 
@@ -171,13 +185,12 @@ public final class CertificateRepository {
 		}
 	}
 
-	private boolean isCertificate(byte[] content) {
+	private Optional<IssuedCertificate> certificate(byte[] content) {
 		try {
-			this.codec.decode(content);
-			return true;
+			return Optional.of(this.codec.decode(content));
 		}
 		catch (IllegalArgumentException ex) {
-			return false;
+			return Optional.empty();
 		}
 	}
 

@@ -54,6 +54,21 @@ class CertificateCodecTests {
 	}
 
 	@Test
+	void theGenerationStandsBeforeThePem() {
+		IssuedCertificate certificate = TestCertificates.certificate(1);
+		String pem = encoded(certificate.withGeneration(7));
+		assertThat(pem).isEqualTo("Generation: 7\n" + encoded(certificate));
+		assertThat(decoded(pem).generation()).isEqualTo(7);
+		assertThat(decoded(pem.replace("\n", "\r\n")).generation()).isEqualTo(7);
+	}
+
+	@Test
+	void aCertificateWithoutAGenerationIsRead() {
+		assertThat(decoded(encoded()).generation()).isZero();
+		assertThat(decoded("Generation: many\n" + encoded()).generation()).isZero();
+	}
+
+	@Test
 	void linesAnEditorChangedAreRead() {
 		String pem = "# ours\r\n" + encoded().replace("\n", "\r\n");
 		assertThat(this.codec.decode(pem.getBytes(StandardCharsets.US_ASCII)).chain()).hasSize(2);
@@ -86,11 +101,19 @@ class CertificateCodecTests {
 	}
 
 	private String encoded() {
-		return new String(this.codec.encode(TestCertificates.certificate(1)), StandardCharsets.US_ASCII);
+		return encoded(TestCertificates.certificate(1));
+	}
+
+	private String encoded(IssuedCertificate certificate) {
+		return new String(this.codec.encode(certificate), StandardCharsets.US_ASCII);
 	}
 
 	private void decode(String pem) {
-		this.codec.decode(pem.getBytes(StandardCharsets.US_ASCII));
+		decoded(pem);
+	}
+
+	private IssuedCertificate decoded(String pem) {
+		return this.codec.decode(pem.getBytes(StandardCharsets.US_ASCII));
 	}
 
 }

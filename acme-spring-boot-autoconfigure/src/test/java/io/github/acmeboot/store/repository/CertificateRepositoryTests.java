@@ -34,6 +34,7 @@ import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.TestCertificates;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.codec.CertificateCodec;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +85,39 @@ class CertificateRepositoryTests {
 	void savingTheSameCertificateAgainKeepsTheFormerGeneration() {
 		save(FIRST, SECOND, SECOND);
 		assertThat(this.repository.findPrevious("web")).contains(FIRST);
+	}
+
+	@Test
+	void eachCertificateIsOneGenerationAfterTheOneItReplaces() {
+		save(FIRST);
+		assertThat(current().generation()).isEqualTo(1);
+		save(SECOND, SECOND);
+		assertThat(current().generation()).isEqualTo(2);
+		assertThat(this.repository.findPrevious("web").orElseThrow().generation()).isEqualTo(1);
+	}
+
+	@Test
+	void aHigherGenerationOfItsOwnIsKept() {
+		save(FIRST);
+		save(SECOND.withGeneration(9));
+		save(THIRD.withGeneration(3));
+		assertThat(current().generation()).isEqualTo(10);
+	}
+
+	@Test
+	void aCertificateWithoutAGenerationCountsAsNone() {
+		overwrite("certificates/web", new String(new CertificateCodec().encode(FIRST), StandardCharsets.US_ASCII));
+		assertThat(current().generation()).isZero();
+		save(SECOND);
+		assertThat(current().generation()).isEqualTo(1);
+	}
+
+	@Test
+	void theGenerationGoesOnAfterACertificateThatCannotBeRead() {
+		save(FIRST, SECOND, THIRD);
+		this.store.tear("certificates/web");
+		this.repository.save("web", FIRST, WriteCondition.version("torn"));
+		assertThat(current().generation()).isEqualTo(4);
 	}
 
 	@Test
