@@ -62,7 +62,7 @@ final class HeldCertificates {
 	 */
 	Holding refresh(String name) {
 		Holding stored = load(name);
-		Holding held = new Holding(newest(stored.certificate(), numbered(name)), stored.version());
+		Holding held = new Holding(newest(stored.certificate(), served(name)), stored.version());
 		this.holdings.put(name, held);
 		return held;
 	}
@@ -75,7 +75,7 @@ final class HeldCertificates {
 	Optional<AcmeException> present(String name) {
 		try {
 			held(name).certificate()
-				.filter((certificate) -> !this.unsaved.containsKey(name) && isNewer(certificate, numbered(name)))
+				.filter((certificate) -> !this.unsaved.containsKey(name) && isNewer(certificate, served(name)))
 				.ifPresent((certificate) -> this.publisher.publish(name, certificate));
 			return Optional.empty();
 		}
@@ -88,8 +88,17 @@ final class HeldCertificates {
 		return this.holdings.getOrDefault(name, Holding.NOTHING);
 	}
 
+	/**
+	 * Returns what is served, as the highest generation it is known as: the same
+	 * certificate may have been stored again since.
+	 * @param name the name of the certificate
+	 * @return what is served, or empty for a placeholder
+	 */
 	Optional<IssuedCertificate> served(String name) {
-		return this.publisher.published(name);
+		return this.publisher.published(name)
+			.map((served) -> held(name).certificate()
+				.filter((held) -> held.equals(served) && isHigher(held, served))
+				.orElse(served));
 	}
 
 	/**
@@ -102,8 +111,8 @@ final class HeldCertificates {
 		return this.unsaved.containsKey(name) || !this.repository.version(name).equals(held(name).version());
 	}
 
-	void probe() {
-		this.repository.probe();
+	void probe(String name) {
+		this.repository.probe(name);
 	}
 
 	Optional<FreshCertificate> unsaved(String name) {
@@ -134,6 +143,28 @@ final class HeldCertificates {
 			logger.info("Another instance has saved '" + name + "' meanwhile; taking its certificate");
 			return Optional.empty();
 		}
+	}
+
+	Optional<IssuedCertificate> former(String name) {
+		return this.repository.findPrevious(name);
+	}
+
+	/**
+	 * Puts the former generation in the place of the one last seen.
+	 * @param name the name of the certificate
+	 * @param former the former generation
+	 * @param lease the lease the work is done under
+	 * @return the former certificate with its new generation
+	 * @throws StaleWriteException if another instance was first
+	 */
+	IssuedCertificate rollBack(String name, IssuedCertificate former, Lease lease) {
+		Holding current = held(name);
+		long generation = current.certificate().map(IssuedCertificate::generation).orElse(0L) + 1;
+		WriteCondition condition = WriteCondition.version(current.version().orElseThrow());
+		Stored<IssuedCertificate> stored = this.repository.rollBack(name, former.withGeneration(generation),
+				condition.fencedBy(lease.fence()));
+		this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
+		return stored.value();
 	}
 
 	void forgetUnsaved(String name) {
@@ -173,18 +204,6 @@ final class HeldCertificates {
 			}
 			return new Holding(Optional.empty(), version);
 		}
-	}
-
-	/**
-	 * Returns what is served as the highest generation it is known as: the same
-	 * certificate may have been stored again since.
-	 * @param name the name of the certificate
-	 * @return what is served, or empty for a placeholder
-	 */
-	private Optional<IssuedCertificate> numbered(String name) {
-		return served(name).map((present) -> held(name).certificate()
-			.filter((held) -> held.equals(present) && held.generation() > present.generation())
-			.orElse(present));
 	}
 
 	private static Optional<IssuedCertificate> newest(Optional<IssuedCertificate> stored,

@@ -149,7 +149,7 @@ final class Issuance {
 		CertificateState.Ordered ordered = new CertificateState.Ordered(asked.identifiers(), asked.keyType(),
 				asked.profile(), issuer);
 		this.states.save(wanted.name(), new CertificateState(ordered, renewal,
-				dueAlready ? this.states.known(wanted.name()).failure() : null, null, null), lease);
+				dueAlready ? this.states.known(wanted.name()).failure() : null, null, null, null), lease);
 		this.report.issued(wanted, certificate, issuer, renewal, Duration.between(fresh.started(), now));
 		if (dueAlready) {
 			throw new AcmeException(AcmeException.Reason.CERTIFICATE,

@@ -30,16 +30,20 @@ import io.github.acmeboot.IssuedCertificate;
 
 /**
  * Certificates as PEM: the private key as PKCS#8, then the chain with its leaf first.
- * Before them stands the line {@code Generation: <number>}, if the certificate has one.
+ * Before them stand the lines {@code Generation: <number>}, if the certificate has one,
+ * and {@code Digest: <what tells that key and certificate belong together>}.
  */
 public final class CertificateCodec implements Codec<IssuedCertificate> {
 
 	private static final Pattern GENERATION = Pattern.compile("^Generation: (\\d{1,18})\\s*$", Pattern.MULTILINE);
 
+	private static final Pattern DIGEST = Pattern.compile("^Digest: ([0-9a-f]{64})\\s*$", Pattern.MULTILINE);
+
 	@Override
 	public byte[] encode(IssuedCertificate certificate) {
 		String generation = (certificate.generation() > 0) ? "Generation: " + certificate.generation() + "\n" : "";
-		return (generation + privateKey(certificate) + chain(certificate)).getBytes(StandardCharsets.US_ASCII);
+		String digest = "Digest: " + KeyMatch.digest(certificate) + "\n";
+		return (generation + digest + privateKey(certificate) + chain(certificate)).getBytes(StandardCharsets.US_ASCII);
 	}
 
 	/**
@@ -77,8 +81,17 @@ public final class CertificateCodec implements Codec<IssuedCertificate> {
 			.stream()
 			.map(CertificateCodec::certificate)
 			.toList();
-		return new IssuedCertificate(Pem.single(Pem.PRIVATE_KEY, structures).toPrivateKey(), chain)
-			.withGeneration(generation(text));
+		IssuedCertificate certificate = new IssuedCertificate(Pem.single(Pem.PRIVATE_KEY, structures).toPrivateKey(),
+				chain);
+		if (!isKnownPair(text, certificate) && !KeyMatch.isPair(certificate)) {
+			throw new IllegalArgumentException("its private key is not that of its certificate");
+		}
+		return certificate.withGeneration(generation(text));
+	}
+
+	private static boolean isKnownPair(String text, IssuedCertificate certificate) {
+		Matcher digest = DIGEST.matcher(text);
+		return digest.find() && digest.group(1).equals(KeyMatch.digest(certificate));
 	}
 
 	private static long generation(String text) {
