@@ -71,7 +71,7 @@ class ArchitectureTests {
 			Map.entry("store.jdbc", List.of("store", "lock")), Map.entry("store.memory", List.of("store", "lock")),
 			Map.entry("store.redis", List.of("store", "lock")), Map.entry("store.s3", List.of("store", "lock")),
 			Map.entry("lock.shedlock", List.of("lock", "store", "store.codec")),
-			Map.entry("challenge.http", List.of("challenge", "store")),
+			Map.entry("challenge.http", List.of("challenge", "store.repository")),
 			Map.entry("web.tomcat", List.of("tls", "challenge")), Map.entry("health", List.of("renewal")),
 			Map.entry("metrics", List.of("renewal", "issuer")), Map.entry("actuate.endpoint", List.of("renewal"))));
 

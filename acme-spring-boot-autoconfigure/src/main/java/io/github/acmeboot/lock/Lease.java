@@ -36,8 +36,9 @@ public interface Lease extends AutoCloseable {
 
 	/**
 	 * Registers what to do when the lease is lost while it is in use. Called at most
-	 * once, at once if it is lost already, and never after {@link #close()}.
-	 * @param listener what to do, on a thread of the lock
+	 * once, at once if it is lost already, and never after {@link #close()}, which waits
+	 * for a listener that is being called.
+	 * @param listener what to do, on a thread of the lock, which must not be blocked
 	 */
 	void onLost(Runnable listener);
 

@@ -20,13 +20,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 /**
  * {@link AcmeLock} by leases that end by time. A lease is renewed at a third of its time
@@ -36,78 +29,60 @@ import org.apache.commons.logging.LogFactory;
  */
 public final class LeasedAcmeLock implements AcmeLock, AutoCloseable {
 
-	private static final Log logger = LogFactory.getLog(LeasedAcmeLock.class);
-
-	private static final Duration BETWEEN_UNDOING = Duration.ofSeconds(1);
-
 	private final LeaseRegister register;
 
-	private final ScheduledExecutorService threads;
+	private final LeaseTimer timer;
 
-	private final LongSupplier nanoTime;
+	private final Undoing undoing;
 
 	/**
 	 * Creates a lock.
 	 * @param register where the leases are written down
 	 */
 	public LeasedAcmeLock(LeaseRegister register) {
-		this(register, threads(), System::nanoTime);
+		this(register, new ThreadedLeaseTimer());
 	}
 
-	LeasedAcmeLock(LeaseRegister register, ScheduledExecutorService threads, LongSupplier nanoTime) {
+	LeasedAcmeLock(LeaseRegister register, LeaseTimer timer) {
 		this.register = register;
-		this.threads = threads;
-		this.nanoTime = nanoTime;
+		this.timer = timer;
+		this.undoing = new Undoing(timer);
 	}
 
 	@Override
 	public Optional<Lease> tryAcquire(String name, Duration timeToLive) {
-		String owner = UUID.randomUUID().toString();
-		long start = this.nanoTime.getAsLong();
-		OptionalLong fence;
+		Claim claim = new Claim(this.register, name, UUID.randomUUID().toString(), timeToLive);
+		long start = this.timer.nanoTime();
+		OptionalLong fence = acquire(claim);
+		return (fence.isPresent()) ? keep(claim, fence.getAsLong(), start) : Optional.empty();
+	}
+
+	private OptionalLong acquire(Claim claim) {
 		try {
-			fence = this.register.acquire(name, owner, timeToLive);
+			return claim.acquire();
 		}
-		catch (RuntimeException ex) {
-			undo(name, owner, start + timeToLive.toNanos());
+		catch (RuntimeException | Error ex) {
+			this.undoing.undo(claim);
 			throw ex;
 		}
-		if (fence.isEmpty()) {
+	}
+
+	private Optional<Lease> keep(Claim claim, long fence, long start) {
+		RegisteredLease lease = new RegisteredLease(claim, fence, this.timer, this.undoing);
+		if (!lease.keep(start)) {
+			lease.close();
 			return Optional.empty();
 		}
-		RegisteredLease lease = new RegisteredLease(this.register, this.threads, this.nanoTime, name, owner,
-				fence.getAsLong(), timeToLive, start);
-		lease.keep();
 		return Optional.of(lease);
 	}
 
-	private void undo(String name, String owner, long end) {
-		this.threads.execute(() -> {
-			try {
-				this.register.release(name, owner);
-			}
-			catch (RuntimeException ex) {
-				logger.debug("Unable to undo the attempt to lock '" + name + "'", ex);
-			}
-			if (this.nanoTime.getAsLong() - end < 0) {
-				this.threads.schedule(() -> undo(name, owner, end), BETWEEN_UNDOING.toNanos(), TimeUnit.NANOSECONDS);
-			}
-		});
-	}
-
+	/**
+	 * Stops renewing. Leases that are still held last until they are closed, or until
+	 * their time is over.
+	 */
 	@Override
 	public void close() {
-		this.threads.shutdownNow();
-	}
-
-	private static ScheduledExecutorService threads() {
-		ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "acme-lock");
-			thread.setDaemon(true);
-			return thread;
-		});
-		threads.setRemoveOnCancelPolicy(true);
-		return threads;
+		this.timer.close();
 	}
 
 }

@@ -16,12 +16,9 @@
 
 package io.github.acmeboot.lock;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -30,51 +27,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link Lease} that is written down in a {@link LeaseRegister}. It ends for us a tenth
  * of its time before it ends for others, counted from before the request that extended
- * it.
+ * it; once it has ended it stays so.
  */
 final class RegisteredLease implements Lease {
 
 	private static final Log logger = LogFactory.getLog(RegisteredLease.class);
 
-	private final LeaseRegister register;
-
-	private final ScheduledExecutorService threads;
-
-	private final LongSupplier nanoTime;
-
-	private final String name;
-
-	private final String owner;
+	private final Claim claim;
 
 	private final long fence;
 
-	private final Duration timeToLive;
+	private final LeaseTimer timer;
 
-	private long end;
+	private final Undoing undoing;
 
-	private State state = State.HELD;
+	private final List<Runnable> listeners = new ArrayList<>();
 
-	private @Nullable Future<?> next;
+	private volatile State state = State.HELD;
 
-	private @Nullable Runnable listener;
+	private volatile long end;
 
-	RegisteredLease(LeaseRegister register, ScheduledExecutorService threads, LongSupplier nanoTime, String name,
-			String owner, long fence, Duration timeToLive, long start) {
-		this.register = register;
-		this.threads = threads;
-		this.nanoTime = nanoTime;
-		this.name = name;
-		this.owner = owner;
+	private @Nullable Future<?> renewal;
+
+	private @Nullable Future<?> alarm;
+
+	RegisteredLease(Claim claim, long fence, LeaseTimer timer, Undoing undoing) {
+		this.claim = claim;
 		this.fence = fence;
-		this.timeToLive = timeToLive;
-		this.end = end(start);
+		this.timer = timer;
+		this.undoing = undoing;
 	}
 
 	/**
-	 * Begins to renew the lease.
+	 * Begins to renew the lease, and to look after its end.
+	 * @param start the time on the monotonic clock before it was acquired
+	 * @return whether there is time left
 	 */
-	void keep() {
-		renewAfter(this.timeToLive.dividedBy(3));
+	synchronized boolean keep(long start) {
+		this.end = end(start);
+		renewAfter(this.claim.nanos() / 3);
+		this.alarm = this.timer.after(left(), this::atTheEnd);
+		return held();
 	}
 
 	@Override
@@ -83,23 +76,18 @@ final class RegisteredLease implements Lease {
 	}
 
 	@Override
-	public synchronized boolean held() {
+	public boolean held() {
 		return this.state == State.HELD && left() > 0;
 	}
 
 	@Override
-	public void onLost(Runnable listener) {
-		boolean lost;
-		synchronized (this) {
-			if (this.state == State.CLOSED) {
-				return;
-			}
-			lost = !held();
-			this.state = (lost) ? State.LOST : this.state;
-			this.listener = (lost) ? null : listener;
+	public synchronized void onLost(Runnable listener) {
+		if (held()) {
+			this.listeners.add(listener);
 		}
-		if (lost) {
-			listener.run();
+		else if (this.state != State.CLOSED) {
+			lost();
+			tell(listener);
 		}
 	}
 
@@ -109,21 +97,25 @@ final class RegisteredLease implements Lease {
 			if (this.state == State.CLOSED) {
 				return;
 			}
-			this.state = State.CLOSED;
-			cancel();
+			become(State.CLOSED);
 		}
 		try {
-			this.register.release(this.name, this.owner);
+			this.claim.release();
 		}
 		catch (RuntimeException ex) {
-			logger.debug("Unable to release the lock '" + this.name + "'; it ends by itself", ex);
+			logger.debug("Unable to release the lock " + this.claim + "; trying again", ex);
+			this.undoing.undo(this.claim);
 		}
 	}
 
 	private void renew() {
-		long start = this.nanoTime.getAsLong();
+		if (!held()) {
+			lost();
+			return;
+		}
+		long start = this.timer.nanoTime();
 		try {
-			if (held() && this.register.extend(this.name, this.owner, this.timeToLive)) {
+			if (this.claim.extend()) {
 				extended(start);
 			}
 			else {
@@ -131,57 +123,69 @@ final class RegisteredLease implements Lease {
 			}
 		}
 		catch (RuntimeException ex) {
-			logger.debug("Unable to renew the lock '" + this.name + "' for the moment", ex);
-			renewAfter(this.timeToLive.dividedBy(6));
+			logger.debug("Unable to renew the lock " + this.claim + " for the moment", ex);
+			renewAfter(this.claim.nanos() / 6);
 		}
 	}
 
 	private synchronized void extended(long start) {
-		this.end = end(start);
-		keep();
-	}
-
-	private void lost() {
-		Runnable listener;
-		synchronized (this) {
-			if (this.state == State.CLOSED) {
-				return;
-			}
-			this.state = State.LOST;
-			listener = this.listener;
-			this.listener = null;
-		}
-		logger.warn("The lock '" + this.name + "' was lost; another instance may go on with the work");
-		if (listener != null) {
-			listener.run();
+		if (held()) {
+			this.end = end(start);
+			renewAfter(this.claim.nanos() / 3);
 		}
 	}
 
-	private synchronized void renewAfter(Duration wait) {
+	private synchronized void renewAfter(long nanos) {
+		if (this.state == State.HELD) {
+			this.renewal = this.timer.after(nanos, this::renew);
+		}
+	}
+
+	private synchronized void atTheEnd() {
+		if (held()) {
+			this.alarm = this.timer.after(left(), this::atTheEnd);
+		}
+		else {
+			lost();
+		}
+	}
+
+	private synchronized void lost() {
 		if (this.state != State.HELD) {
 			return;
 		}
-		long nanos = Math.max(Math.min(wait.toNanos(), left()), 1);
+		become(State.LOST);
+		logger.warn("The lock " + this.claim + " was lost; another instance may go on with the work");
+		this.listeners.forEach(this::tell);
+	}
+
+	private void tell(Runnable listener) {
 		try {
-			this.next = this.threads.schedule(this::renew, nanos, TimeUnit.NANOSECONDS);
+			listener.run();
 		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("Not renewing the lock '" + this.name + "' any more: stopping", ex);
+		catch (RuntimeException ex) {
+			logger.warn("Whoever held the lock " + this.claim + " failed when told that it was lost", ex);
 		}
 	}
 
-	private void cancel() {
-		if (this.next != null) {
-			this.next.cancel(false);
+	private void become(State state) {
+		this.state = state;
+		cancel(this.renewal);
+		cancel(this.alarm);
+	}
+
+	private static void cancel(@Nullable Future<?> future) {
+		if (future != null) {
+			future.cancel(false);
 		}
 	}
 
 	private long left() {
-		return this.end - this.nanoTime.getAsLong();
+		return this.end - this.timer.nanoTime();
 	}
 
 	private long end(long start) {
-		return start + this.timeToLive.toNanos() / 10 * 9;
+		return start + this.claim.nanos() / 10 * 9;
 	}
 
 	/**

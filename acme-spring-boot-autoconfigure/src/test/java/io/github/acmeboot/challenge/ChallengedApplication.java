@@ -52,7 +52,8 @@ public final class ChallengedApplication implements AutoCloseable {
 			.properties("server.port=0", "acme.challenge.http.port=0",
 					"acme.issuers.ca.directory-url=https://ca.example.com/directory",
 					"acme.issuers.ca.terms-of-service-agreed=true",
-					"acme.certificates.web.domains=example.com,192.0.2.80,2001:db8::80", "spring.main.banner-mode=off")
+					"acme.certificates.web.domains=example.com,192.0.2.80,2001:db8::80", "spring.main.banner-mode=off",
+					"management.health.redis.enabled=false")
 			.run(arguments(properties));
 	}
 

@@ -1,0 +1,237 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.fleet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+import io.github.acmeboot.test.pki.Pem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Several instances behind a load balancer, with one store and one CA.
+ *
+ * @param <C> the type of the CA
+ */
+final class Fleet<C extends FleetCa> implements AutoCloseable {
+
+	static final String HOST = "www.example.org";
+
+	static final String LOCK = "renew/web";
+
+	static final String CERTIFICATE = "certificates/web";
+
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+	private static final Duration LOOK = Duration.ofMillis(100);
+
+	private final Path directory;
+
+	private final LoadBalancer loadBalancer = new LoadBalancer();
+
+	private final C ca;
+
+	private final SharedStore store;
+
+	private final List<Instance> instances = new CopyOnWriteArrayList<>();
+
+	private final Map<String, String> properties = new LinkedHashMap<>();
+
+	Fleet(Path directory, SharedStore store, IntFunction<C> ca) {
+		this.directory = directory;
+		this.store = store;
+		this.ca = ca.apply(this.loadBalancer.port());
+		this.properties.putAll(Map.of("server.port", "0", "server.address", "127.0.0.1", "server.ssl.bundle", "web",
+				"acme.challenge.http.port", "0", "acme.certificates.web.domains", HOST,
+				"acme.issuers.ca.terms-of-service-agreed", "true", "acme.issuers.ca.directory-url",
+				this.ca.directoryUrl().toString(), "acme.issuers.ca.ssl-bundle", "ca",
+				"spring.ssl.bundle.pem.ca.truststore.certificate", trust().toUri().toString(),
+				"acme.store.refresh-interval", "2s"));
+		this.properties.putAll(Map.of("management.endpoints.web.exposure.include", "health,acme",
+				"management.endpoint.acme.access", "unrestricted", "management.endpoint.health.show-details", "always",
+				"logging.level.io.github.acmeboot", "debug", "spring.main.banner-mode", "off", "spring.jmx.enabled",
+				"false"));
+		this.properties.putAll(store.properties());
+	}
+
+	private Path trust() {
+		try {
+			Files.createDirectories(this.directory);
+			return Files.writeString(this.directory.resolve("ca.pem"), Pem.encode(List.of(this.ca.listenerRoot())));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Configures the instances that are started from now on.
+	 * @param property the name of a property
+	 * @param value its value
+	 * @return this
+	 */
+	Fleet<C> with(String property, String value) {
+		this.properties.put(property, value);
+		return this;
+	}
+
+	C ca() {
+		return this.ca;
+	}
+
+	LoadBalancer loadBalancer() {
+		return this.loadBalancer;
+	}
+
+	List<Instance> instances() {
+		return List.copyOf(this.instances);
+	}
+
+	/**
+	 * Starts instances that begin to look after the certificate all at once.
+	 * @param count how many
+	 * @return the instances
+	 */
+	List<Instance> start(int count) {
+		List<Instance> started = IntStream.range(0, count).mapToObj((i) -> launch()).toList();
+		started.forEach(Instance::awaitStarted);
+		started.forEach(Instance::go);
+		return started;
+	}
+
+	private Instance launch() {
+		String name = "instance-" + (this.instances.size() + 1);
+		Instance instance = Instance.start(name, command(), this.directory.resolve(name + ".log"),
+				this.loadBalancer::add);
+		this.instances.add(instance);
+		return instance;
+	}
+
+	private List<String> command() {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m",
+						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:-UsePerfData", "-cp",
+						InstanceClassPath.with(this.store::needs), FleetApplication.class.getName()));
+		this.properties.forEach((name, value) -> command.add("--" + name + "=" + value));
+		return command;
+	}
+
+	/**
+	 * Takes an instance away as its machine dies.
+	 * @param instance the instance
+	 */
+	void kill(Instance instance) {
+		this.loadBalancer.remove(instance);
+		instance.kill();
+		this.instances.remove(instance);
+	}
+
+	/**
+	 * Stops an instance from running, which the load balancer notices.
+	 * @param instance the instance
+	 */
+	void freeze(Instance instance) {
+		this.loadBalancer.remove(instance);
+		instance.freeze();
+	}
+
+	/**
+	 * Lets a frozen instance go on.
+	 * @param instance the instance
+	 */
+	void thaw(Instance instance) {
+		instance.thaw();
+		this.loadBalancer.add(instance);
+	}
+
+	/**
+	 * Waits until an instance has the lock.
+	 * @return the instance
+	 */
+	Instance awaitHolder() {
+		await().until(() -> this.instances.stream().anyMatch((instance) -> instance.holds(LOCK)));
+		return this.instances.stream().filter((instance) -> instance.holds(LOCK)).findFirst().orElseThrow();
+	}
+
+	/**
+	 * Waits until instances present one and the same certificate, and not that of a
+	 * placeholder.
+	 * @param those the instances
+	 * @return the certificate
+	 */
+	X509Certificate awaitServed(List<Instance> those) {
+		await().untilAsserted(() -> assertThat(presented(those)).hasSize(1)
+			.doesNotContain(Optional.empty())
+			.allSatisfy((leaf) -> assertThat(isPlaceholder(leaf.orElseThrow())).isFalse()));
+		return those.get(0).presented().orElseThrow();
+	}
+
+	X509Certificate awaitServed() {
+		return awaitServed(instances());
+	}
+
+	private static java.util.Set<Optional<X509Certificate>> presented(List<Instance> those) {
+		return those.stream().map(Instance::presented).collect(Collectors.toSet());
+	}
+
+	static boolean isPlaceholder(X509Certificate leaf) {
+		return leaf.getSubjectX500Principal().equals(leaf.getIssuerX500Principal());
+	}
+
+	static String serial(X509Certificate leaf) {
+		BigInteger serial = leaf.getSerialNumber();
+		return serial.toString(16);
+	}
+
+	ConditionFactory await() {
+		return Awaitility.await().atMost(PATIENCE).pollInterval(LOOK);
+	}
+
+	/**
+	 * Returns where the logs are, and the last of them.
+	 * @return text for a message
+	 */
+	String describe() {
+		return this.instances.stream().map(Instance::describe).collect(Collectors.joining("\n"));
+	}
+
+	@Override
+	public void close() {
+		this.instances.forEach(Instance::kill);
+		this.loadBalancer.close();
+		this.ca.close();
+	}
+
+}

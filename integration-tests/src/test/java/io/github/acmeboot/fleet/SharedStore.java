@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.fleet;
+
+import java.util.Map;
+
+/**
+ * A store that several processes share.
+ */
+interface SharedStore extends AutoCloseable {
+
+	/**
+	 * Returns how an instance is configured to use the store.
+	 * @return the properties
+	 */
+	Map<String, String> properties();
+
+	/**
+	 * Returns whether a library belongs to the store.
+	 * @param library the file name of a jar
+	 * @return whether an instance needs it on its class path
+	 */
+	boolean needs(String library);
+
+	@Override
+	void close();
+
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.fleet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * A client that looks at what is presented instead of judging it, and resumes nothing.
+ */
+final class TlsClient {
+
+	private static final int TIMEOUT_MILLIS = 5_000;
+
+	private static final int REQUEST_TIMEOUT_MILLIS = 60_000;
+
+	private TlsClient() {
+	}
+
+	static Optional<X509Certificate> leaf(int port) {
+		try (Socket plain = new Socket()) {
+			plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+			plain.setSoTimeout(TIMEOUT_MILLIS);
+			SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(plain, Fleet.HOST, port, true);
+			SSLParameters parameters = socket.getSSLParameters();
+			parameters.setServerNames(List.of(new SNIHostName(Fleet.HOST)));
+			socket.setSSLParameters(parameters);
+			socket.startHandshake();
+			return Optional.of((X509Certificate) socket.getSession().getPeerCertificates()[0]);
+		}
+		catch (IOException ex) {
+			return Optional.empty();
+		}
+	}
+
+	static String get(int port, String path) {
+		return exchange("GET", port, path);
+	}
+
+	static String post(int port, String path) {
+		return exchange("POST", port, path);
+	}
+
+	private static String exchange(String method, int port, String path) {
+		try {
+			HttpsURLConnection connection = (HttpsURLConnection) URI.create("https://127.0.0.1:" + port + path)
+				.toURL()
+				.openConnection();
+			connection.setSSLSocketFactory(context().getSocketFactory());
+			connection.setHostnameVerifier((host, session) -> true);
+			connection.setConnectTimeout(REQUEST_TIMEOUT_MILLIS);
+			connection.setReadTimeout(REQUEST_TIMEOUT_MILLIS);
+			connection.setRequestMethod(method);
+			connection.setRequestProperty("Content-Type", "application/json");
+			try (InputStream body = connection.getInputStream()) {
+				return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(method + " " + path, ex);
+		}
+	}
+
+	private static SSLContext context() {
+		try {
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(null, new TrustManager[] { new TrustEverything() }, null);
+			return context;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Judges nothing.
+	 */
+	private static final class TrustEverything extends X509ExtendedTrustManager {
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String authType) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String authType) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+		}
+
+		@Override
+		public X509Certificate[] getAcceptedIssuers() {
+			return new X509Certificate[0];
+		}
+
+	}
+
+}
