@@ -31,6 +31,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.order.OrderSlots;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.recovery.StoreRecovery;
 import io.github.acmeboot.store.SealedValueException;
@@ -61,6 +62,8 @@ final class Renewal {
 
 	private final Issuance issuance;
 
+	private final Rollback rollback;
+
 	private final RenewalFailures failures;
 
 	private final StoreRecovery recovery;
@@ -74,12 +77,13 @@ final class Renewal {
 	private volatile boolean saidNothingListens;
 
 	Renewal(AcmeLock lock, HeldCertificates held, RenewalStates states, RenewalPlanner planner, Issuance issuance,
-			RenewalFailures failures, StoreRecovery recovery, ListeningServer server, Clock clock) {
+			Rollback rollback, RenewalFailures failures, StoreRecovery recovery, ListeningServer server, Clock clock) {
 		this.lock = lock;
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.issuance = issuance;
+		this.rollback = rollback;
 		this.failures = failures;
 		this.recovery = recovery;
 		this.server = server;
@@ -135,6 +139,18 @@ final class Renewal {
 	}
 
 	/**
+	 * Puts the former generation back. The CA is not asked.
+	 * @param wanted what is wanted
+	 * @return the former certificate, or empty if the lock is not to be had at the moment
+	 * @throws AcmeException if it is not put back
+	 */
+	Optional<IssuedCertificate> rollBack(ManagedCertificate wanted) {
+		try (Lease lease = acquire(wanted).orElse(null)) {
+			return Optional.ofNullable(lease).map((held) -> this.rollback.run(wanted, held));
+		}
+	}
+
+	/**
 	 * Takes over what is in the store if there is only a placeholder.
 	 * @param wanted what is wanted
 	 * @return the certificate that takes the place of the placeholder
@@ -171,7 +187,7 @@ final class Renewal {
 
 	private Optional<Lease> acquire(ManagedCertificate wanted) {
 		try {
-			return this.lock.tryAcquire("renew/" + wanted.name(), TIME_TO_LIVE);
+			return this.lock.tryAcquire(lockName(wanted), TIME_TO_LIVE);
 		}
 		catch (StoreException ex) {
 			this.recovery.verify();
@@ -183,7 +199,7 @@ final class Renewal {
 		boolean asked = false;
 		try {
 			if (needed.getAsBoolean()) {
-				this.held.probe();
+				this.held.probe(wanted.name());
 				asked = this.held.unsaved(wanted.name()).isEmpty();
 				this.issuance.run(wanted, lease);
 			}
@@ -268,6 +284,10 @@ final class Renewal {
 					+ "certificates are served as they are stored, and none is ordered");
 		}
 		return false;
+	}
+
+	private static String lockName(ManagedCertificate wanted) {
+		return "renew/" + wanted.name();
 	}
 
 	private Instant shortly() {

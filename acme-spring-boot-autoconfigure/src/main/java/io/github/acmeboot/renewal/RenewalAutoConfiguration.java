@@ -117,11 +117,13 @@ public final class RenewalAutoConfiguration {
 	@ConditionalOnMissingBean
 	Renewal acmeRenewal(AcmeLock lock, CertificateIssuer issuer, HeldCertificates held, RenewalStates states,
 			RenewalPlanner planner, RetrySchedule schedule, RenewalSettings settings, ListeningServer server,
-			StoreMonitor monitor, StoreRecovery recovery, ApplicationEventPublisher events, ObjectProvider<Clock> clocks) {
+			StoreMonitor monitor, StoreRecovery recovery, ApplicationEventPublisher events,
+			ObjectProvider<Clock> clocks) {
 		Clock clock = clocks.getIfUnique(Clock::systemUTC);
 		RenewalReport report = new RenewalReport(events, clock);
 		CertificateIssuer retrying = new RetryingCertificateIssuer(issuer, settings.retry(), clock);
 		return new Renewal(lock, held, states, planner, new Issuance(retrying, held, states, planner, report, clock),
+				new Rollback(held, states, planner, report, clock),
 				new RenewalFailures(held, states, planner, schedule, report, monitor, clock, settings.tick()), recovery,
 				server, clock);
 	}

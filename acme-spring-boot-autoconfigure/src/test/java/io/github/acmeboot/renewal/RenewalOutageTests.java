@@ -199,6 +199,42 @@ class RenewalOutageTests extends AbstractRenewalTests {
 	}
 
 	@Test
+	void aStoreThatCanBeWrittenToAgainIsNoticedThoughNothingHasToBeWritten() {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofMinutes(1));
+		this.store.refusesWrites(Trouble.READ_ONLY);
+		instance.manager.renew("web");
+		this.time.advance(OUTAGE);
+		assertThat(instance.manager.storeStatus().trouble()).extracting("kind").isEqualTo(Kind.READ_ONLY);
+		this.store.recovers();
+		this.time.advance(TestInstance.TICK);
+		assertThat(instance.manager.storeStatus().trouble()).isNull();
+		assertThat(this.issuer.attempts).hasSize(1);
+		assertThat(this.store.list("probe/")).isEmpty();
+	}
+
+	@Test
+	void aLockThatFailsWithItsStoreIsTroubleOfTheStore() {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofMinutes(1));
+		this.lock.broken = true;
+		this.store.refusesWrites(Trouble.READ_ONLY);
+		instance.manager.renew("web");
+		this.time.advance(Duration.ofMinutes(1));
+		assertThat(instance.manager.storeStatus().trouble()).extracting("kind").isEqualTo(Kind.READ_ONLY);
+	}
+
+	@Test
+	void aLockThatFailsAloneIsSaidOfTheCertificateAndNotOfTheStore(CapturedOutput output) {
+		this.lock.broken = true;
+		TestInstance instance = instance().start();
+		this.time.advance(OUTAGE);
+		assertThat(this.issuer.attempts).isEmpty();
+		assertThat(instance.manager.storeStatus().trouble()).isNull();
+		assertThat(output).containsOnlyOnce("WARN").contains("The lock is broken.");
+	}
+
+	@Test
 	void aSlowStoreIsSaidToBeSlowAndKeepsNobodyFromBeingLookedAfter() {
 		TestInstance instance = instance(many()).start();
 		this.time.advance(Duration.ofMinutes(1));

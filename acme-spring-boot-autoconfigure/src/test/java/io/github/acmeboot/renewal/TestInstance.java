@@ -90,6 +90,7 @@ final class TestInstance {
 		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
 		Renewal renewal = new Renewal(lock, held, states, planner,
 				new Issuance(issuer, held, states, planner, report, time),
+				new Rollback(held, states, planner, report, time),
 				new RenewalFailures(held, states, planner, new RetrySchedule(() -> 0.5), report, monitor, time,
 						settings.tick()),
 				new StoreRecovery(repository, issuer, monitor, time, settings.checkInterval()), this.server, time);

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.commons.logging.Log;
@@ -56,6 +57,8 @@ public final class StoreRecovery {
 
 	private final Duration interval;
 
+	private final String probe = UUID.randomUUID().toString();
+
 	private final AtomicReference<Instant> nextProbe = new AtomicReference<>(Instant.MIN);
 
 	private volatile Instant nextLook = Instant.MIN;
@@ -68,8 +71,8 @@ public final class StoreRecovery {
 	 * @param clock the clock
 	 * @param interval how often the accounts are looked at
 	 */
-	public StoreRecovery(CertificateRepository certificates, CertificateIssuer issuer, StoreMonitor monitor, Clock clock,
-			Duration interval) {
+	public StoreRecovery(CertificateRepository certificates, CertificateIssuer issuer, StoreMonitor monitor,
+			Clock clock, Duration interval) {
 		this.certificates = certificates;
 		this.issuer = issuer;
 		this.monitor = monitor;
@@ -96,7 +99,7 @@ public final class StoreRecovery {
 		Instant next = this.nextProbe.get();
 		if (!now.isBefore(next) && this.nextProbe.compareAndSet(next, now.plus(BETWEEN_PROBES))) {
 			try {
-				this.certificates.probe();
+				this.certificates.probe(this.probe);
 			}
 			catch (StoreException ex) {
 				logger.debug("The store cannot be written to", ex);
