@@ -31,9 +31,11 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.order.OrderSlots;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
-import io.github.acmeboot.renewal.recovery.WipedStore;
+import io.github.acmeboot.renewal.recovery.StoreRecovery;
 import io.github.acmeboot.store.SealedValueException;
+import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.repository.CertificateState;
 
 /**
@@ -60,9 +62,11 @@ final class Renewal {
 
 	private final Issuance issuance;
 
+	private final Rollback rollback;
+
 	private final RenewalFailures failures;
 
-	private final WipedStore wiped;
+	private final StoreRecovery recovery;
 
 	private final ListeningServer server;
 
@@ -73,14 +77,15 @@ final class Renewal {
 	private volatile boolean saidNothingListens;
 
 	Renewal(AcmeLock lock, HeldCertificates held, RenewalStates states, RenewalPlanner planner, Issuance issuance,
-			RenewalFailures failures, WipedStore wiped, ListeningServer server, Clock clock) {
+			Rollback rollback, RenewalFailures failures, StoreRecovery recovery, ListeningServer server, Clock clock) {
 		this.lock = lock;
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.issuance = issuance;
+		this.rollback = rollback;
 		this.failures = failures;
-		this.wiped = wiped;
+		this.recovery = recovery;
 		this.server = server;
 		this.clock = clock;
 	}
@@ -104,6 +109,13 @@ final class Renewal {
 	}
 
 	/**
+	 * Sees to the store itself, whatever certificate is looked after.
+	 */
+	void tendToStore() {
+		this.recovery.tend();
+	}
+
+	/**
 	 * Renews a certificate, due or not. If another instance has done so since the request
 	 * was made, its certificate is the answer.
 	 * @param wanted what is wanted
@@ -124,6 +136,18 @@ final class Renewal {
 			}
 			return this.held.held(wanted.name()).certificate().orElseThrow();
 		});
+	}
+
+	/**
+	 * Puts the former generation back. The CA is not asked.
+	 * @param wanted what is wanted
+	 * @return the former certificate, or empty if the lock is not to be had at the moment
+	 * @throws AcmeException if it is not put back
+	 */
+	Optional<IssuedCertificate> rollBack(ManagedCertificate wanted) {
+		try (Lease lease = acquire(wanted).orElse(null)) {
+			return Optional.ofNullable(lease).map((held) -> this.rollback.run(wanted, held));
+		}
 	}
 
 	/**
@@ -153,7 +177,7 @@ final class Renewal {
 		if (!this.slots.take(wanted.name(), whenFree)) {
 			return Optional.empty();
 		}
-		try (Lease lease = this.lock.tryAcquire("renew/" + wanted.name(), TIME_TO_LIVE).orElse(null)) {
+		try (Lease lease = acquire(wanted).orElse(null)) {
 			return (lease != null) ? Optional.of(attempt(wanted, needed, lease)) : Optional.empty();
 		}
 		finally {
@@ -161,11 +185,21 @@ final class Renewal {
 		}
 	}
 
+	private Optional<Lease> acquire(ManagedCertificate wanted) {
+		try {
+			return this.lock.tryAcquire(lockName(wanted), TIME_TO_LIVE);
+		}
+		catch (StoreException ex) {
+			this.recovery.verify();
+			throw ex;
+		}
+	}
+
 	private Attempt attempt(ManagedCertificate wanted, BooleanSupplier needed, Lease lease) {
 		boolean asked = false;
 		try {
 			if (needed.getAsBoolean()) {
-				this.held.probe();
+				this.held.probe(wanted.name());
 				asked = this.held.unsaved(wanted.name()).isEmpty();
 				this.issuance.run(wanted, lease);
 			}
@@ -198,7 +232,7 @@ final class Renewal {
 
 	private HeldCertificates.Holding refresh(ManagedCertificate wanted) {
 		String name = wanted.name();
-		this.wiped.look();
+		this.recovery.look();
 		this.held.recall(wanted);
 		this.held.refresh(name);
 		if (this.held.isAhead(name)) {
@@ -212,7 +246,7 @@ final class Renewal {
 		this.held.served(wanted.name())
 			.filter((certificate) -> certificate.isValidAt(this.clock.instant()))
 			.filter((certificate) -> this.planner.isWanted(wanted, certificate, known))
-			.ifPresent((certificate) -> this.wiped.putBack(wanted.name(), certificate, version(wanted)));
+			.ifPresent((certificate) -> this.recovery.putBack(wanted.name(), certificate, version(wanted)));
 		this.states.putBack(wanted.name());
 	}
 
@@ -250,6 +284,10 @@ final class Renewal {
 					+ "certificates are served as they are stored, and none is ordered");
 		}
 		return false;
+	}
+
+	private static String lockName(ManagedCertificate wanted) {
+		return "renew/" + wanted.name();
 	}
 
 	private Instant shortly() {

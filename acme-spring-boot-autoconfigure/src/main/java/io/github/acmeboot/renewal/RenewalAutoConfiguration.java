@@ -46,7 +46,7 @@ import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.renewal.recovery.KeptCertificates;
-import io.github.acmeboot.renewal.recovery.WipedStore;
+import io.github.acmeboot.renewal.recovery.StoreRecovery;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
 import io.github.acmeboot.store.repository.StateRepository;
@@ -101,9 +101,9 @@ public final class RenewalAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	WipedStore acmeWipedStore(CertificateRepository repository, CertificateIssuer issuer, StoreMonitor monitor,
+	StoreRecovery acmeStoreRecovery(CertificateRepository repository, CertificateIssuer issuer, StoreMonitor monitor,
 			RenewalSettings settings, ObjectProvider<Clock> clocks) {
-		return new WipedStore(repository, issuer, monitor, clocks.getIfUnique(Clock::systemUTC),
+		return new StoreRecovery(repository, issuer, monitor, clocks.getIfUnique(Clock::systemUTC),
 				settings.checkInterval());
 	}
 
@@ -117,12 +117,14 @@ public final class RenewalAutoConfiguration {
 	@ConditionalOnMissingBean
 	Renewal acmeRenewal(AcmeLock lock, CertificateIssuer issuer, HeldCertificates held, RenewalStates states,
 			RenewalPlanner planner, RetrySchedule schedule, RenewalSettings settings, ListeningServer server,
-			StoreMonitor monitor, WipedStore wiped, ApplicationEventPublisher events, ObjectProvider<Clock> clocks) {
+			StoreMonitor monitor, StoreRecovery recovery, ApplicationEventPublisher events,
+			ObjectProvider<Clock> clocks) {
 		Clock clock = clocks.getIfUnique(Clock::systemUTC);
 		RenewalReport report = new RenewalReport(events, clock);
 		CertificateIssuer retrying = new RetryingCertificateIssuer(issuer, settings.retry(), clock);
 		return new Renewal(lock, held, states, planner, new Issuance(retrying, held, states, planner, report, clock),
-				new RenewalFailures(held, states, planner, schedule, report, monitor, clock, settings.tick()), wiped,
+				new Rollback(held, states, planner, report, clock),
+				new RenewalFailures(held, states, planner, schedule, report, monitor, clock, settings.tick()), recovery,
 				server, clock);
 	}
 

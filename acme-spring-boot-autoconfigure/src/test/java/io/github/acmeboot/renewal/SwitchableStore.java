@@ -17,7 +17,9 @@
 package io.github.acmeboot.renewal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import io.github.acmeboot.store.AcmeStore;
@@ -31,15 +33,51 @@ import io.github.acmeboot.store.memory.InMemoryAcmeStore;
  */
 final class SwitchableStore implements AcmeStore {
 
-	private final InMemoryAcmeStore delegate = new InMemoryAcmeStore();
+	private volatile InMemoryAcmeStore delegate = new InMemoryAcmeStore();
+
+	private volatile StoreException.Trouble trouble = StoreException.Trouble.OTHER;
+
+	private volatile Runnable delay = () -> {
+	};
 
 	private volatile Predicate<String> unreadable = (key) -> false;
 
 	private volatile Predicate<String> unwritable = (key) -> false;
 
+	private final Map<String, Runnable> beforeSaving = new ConcurrentHashMap<>();
+
+	/**
+	 * Has something happen at exactly that point, once.
+	 */
+	void beforeSaving(String key, Runnable action) {
+		this.beforeSaving.put(key, action);
+	}
+
 	void breaks() {
 		this.unreadable = (key) -> true;
 		this.unwritable = (key) -> true;
+	}
+
+	void breaks(StoreException.Trouble trouble) {
+		this.trouble = trouble;
+		breaks();
+	}
+
+	void refusesWrites(StoreException.Trouble trouble) {
+		this.trouble = trouble;
+		refusesToSave("");
+	}
+
+	/**
+	 * Lets something happen before each answer, such as time passing.
+	 * @param delay what happens
+	 */
+	void delays(Runnable delay) {
+		this.delay = delay;
+	}
+
+	void losesEverything() {
+		this.delegate = new InMemoryAcmeStore();
 	}
 
 	void refusesToSave(String prefix) {
@@ -59,6 +97,7 @@ final class SwitchableStore implements AcmeStore {
 
 	@Override
 	public StoredValue save(String key, byte[] content, WriteCondition condition) {
+		Optional.ofNullable(this.beforeSaving.remove(key)).ifPresent(Runnable::run);
 		check(key, this.unwritable);
 		return this.delegate.save(key, content, condition);
 	}
@@ -74,9 +113,10 @@ final class SwitchableStore implements AcmeStore {
 		return this.delegate.list(prefix);
 	}
 
-	private static void check(String key, Predicate<String> broken) {
+	private void check(String key, Predicate<String> broken) {
+		this.delay.run();
 		if (broken.test(key)) {
-			throw new StoreException("The store is broken for '" + key + "'", null);
+			throw new StoreException(this.trouble, "The store is broken for '" + key + "'.", null);
 		}
 	}
 

@@ -37,7 +37,7 @@ import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.renewal.recovery.KeptCertificates;
-import io.github.acmeboot.renewal.recovery.WipedStore;
+import io.github.acmeboot.renewal.recovery.StoreRecovery;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
@@ -90,9 +90,10 @@ final class TestInstance {
 		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
 		Renewal renewal = new Renewal(lock, held, states, planner,
 				new Issuance(issuer, held, states, planner, report, time),
+				new Rollback(held, states, planner, report, time),
 				new RenewalFailures(held, states, planner, new RetrySchedule(() -> 0.5), report, monitor, time,
 						settings.tick()),
-				new WipedStore(repository, issuer, monitor, time, settings.checkInterval()), this.server, time);
+				new StoreRecovery(repository, issuer, monitor, time, settings.checkInterval()), this.server, time);
 		this.scheduler = new RenewalScheduler(certificates,
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);
 		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner, this.server,

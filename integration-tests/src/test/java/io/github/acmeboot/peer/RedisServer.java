@@ -70,13 +70,34 @@ public final class RedisServer implements AutoCloseable {
 	 * @return the server, which accepts connections
 	 */
 	public static RedisServer start(Path directory, String... options) {
-		return start(directory, Map.of(), options);
+		return start(PeerProgram.find("redis-server").orElseGet(() -> embedded(directory)), Map.of(), directory,
+				options);
 	}
 
-	static RedisServer start(Path directory, Map<String, String> environment, String... options) {
+	/**
+	 * Starts the server that comes as a test dependency, Redis 6.2.
+	 * @param directory where it may leave files
+	 * @param options further options
+	 * @return the server, which accepts connections
+	 */
+	public static RedisServer startEmbedded(Path directory, String... options) {
+		return start(embedded(directory), Map.of(), directory, options);
+	}
+
+	/**
+	 * Starts the server that comes as a test dependency with a clock that can be moved.
+	 * @param directory where it may leave files
+	 * @param clock the clock
+	 * @return the server, which accepts connections
+	 */
+	public static RedisServer startEmbedded(Path directory, FakeClock clock) {
+		return start(embedded(directory), clock.environment(), directory);
+	}
+
+	private static RedisServer start(Path program, Map<String, String> environment, Path directory, String... options) {
 		int port = freePort();
-		List<String> command = new ArrayList<>(List.of(program(directory).toString(), "--port", String.valueOf(port),
-				"--bind", "127.0.0.1", "--dir", directory.toString(), "--save", "", "--appendonly", "no"));
+		List<String> command = new ArrayList<>(List.of(program.toString(), "--port", String.valueOf(port), "--bind",
+				"127.0.0.1", "--dir", directory.toString(), "--save", "", "--appendonly", "no"));
 		command.addAll(List.of(options));
 		return new RedisServer(command, environment, directory, port);
 	}
@@ -219,10 +240,6 @@ public final class RedisServer implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	private static Path program(Path directory) {
-		return PeerProgram.find("redis-server").orElseGet(() -> embedded(directory));
 	}
 
 	private static Path embedded(Path directory) {

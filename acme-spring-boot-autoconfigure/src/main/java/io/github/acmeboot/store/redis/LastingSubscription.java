@@ -107,10 +107,10 @@ final class LastingSubscription implements Runnable, MessageListener, Subscripti
 					return;
 				}
 			}
-			lost("The connection was closed.");
+			lost("The connection for notices of changes in " + this.access.address() + " was lost.");
 		}
 		catch (RuntimeException ex) {
-			lost(this.access.troubles().describe("subscribe", ex).getMessage());
+			lost(this.access.troubles().describe("subscribe to notices of changes", ex).getMessage());
 		}
 		finally {
 			this.connection = null;
@@ -125,9 +125,8 @@ final class LastingSubscription implements Runnable, MessageListener, Subscripti
 		if (this.ended.getCount() == 0) {
 			return;
 		}
-		String message = "No notices of changes in " + this.access.address() + ": " + reason
-				+ " Until they are back, what other instances change is noticed at each "
-				+ "'acme.store.refresh-interval'.";
+		String message = reason + " What other instances change is noticed at each 'acme.store.refresh-interval' "
+				+ "until notices of changes are back.";
 		if (this.lost) {
 			logger.debug(message);
 		}

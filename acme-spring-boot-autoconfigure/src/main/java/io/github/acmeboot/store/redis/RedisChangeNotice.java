@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
@@ -37,6 +38,8 @@ import io.github.acmeboot.store.StoreChangeListener;
 final class RedisChangeNotice implements SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(RedisChangeNotice.class);
+
+	private static final long END_SECONDS = 3;
 
 	private final RedisAccess access;
 
@@ -69,7 +72,7 @@ final class RedisChangeNotice implements SmartLifecycle {
 	public synchronized void stop() {
 		if (this.subscription != null && this.threads != null) {
 			this.subscription.end();
-			this.threads.shutdown();
+			end(this.threads);
 		}
 		this.subscription = null;
 		this.threads = null;
@@ -78,6 +81,19 @@ final class RedisChangeNotice implements SmartLifecycle {
 	@Override
 	public synchronized boolean isRunning() {
 		return this.subscription != null;
+	}
+
+	private static void end(ExecutorService threads) {
+		threads.shutdown();
+		try {
+			if (!threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+				threads.shutdownNow();
+			}
+		}
+		catch (InterruptedException ex) {
+			threads.shutdownNow();
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private static Thread thread(Runnable task) {

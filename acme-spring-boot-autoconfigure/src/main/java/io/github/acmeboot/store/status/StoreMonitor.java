@@ -106,6 +106,14 @@ public final class StoreMonitor implements StoreLayer, Ordered {
 	}
 
 	/**
+	 * Returns whether something is the matter that only a write can show to be over.
+	 * @return whether it is worth writing something
+	 */
+	public synchronized boolean isToBeProved() {
+		return this.outage != null && !this.outage.endsWith(StoreCall.READ, Instant.MAX);
+	}
+
+	/**
 	 * Records that the store had lost something that was put back.
 	 * @param what what was put back
 	 */

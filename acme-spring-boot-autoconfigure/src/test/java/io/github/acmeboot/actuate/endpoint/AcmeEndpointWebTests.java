@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.CertificateStatus.Failure;
@@ -60,6 +62,7 @@ import io.github.acmeboot.StoreStatus.Copy;
 import io.github.acmeboot.StoreStatus.Kind;
 import io.github.acmeboot.StoreStatus.Trouble;
 import io.github.acmeboot.renewal.AcmeManager;
+import io.github.acmeboot.store.sealing.Resealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -95,7 +98,7 @@ class AcmeEndpointWebTests {
 		CertificateStatus web = new CertificateStatus("web",
 				List.of(Identifier.of("example.com"), Identifier.of("www.example.com")), State.VALID, "letsencrypt",
 				"0a1b", NOW, NOW.plusSeconds(86400), NOW.plusSeconds(3600), NOW.plusSeconds(3600),
-				new Failure(Reason.RATE_LIMITED, "Too many certificates", NOW, 2));
+				new Failure(Reason.RATE_LIMITED, "Too many certificates", NOW, 2), 7, true);
 		given(this.manager.certificates()).willReturn(List.of(web));
 		given(this.manager.storeStatus()).willReturn(new StoreStatus("redis", NOW,
 				new Trouble(Kind.READ_ONLY, "It is a replica.", NOW, null), null, new Copy(null, "The disk is full.")));
@@ -118,6 +121,8 @@ class AcmeEndpointWebTests {
 						"notAfter": "2030-01-02T00:00:00Z",
 						"renewal": "2030-01-01T01:00:00Z",
 						"nextAttempt": "2030-01-01T01:00:00Z",
+						"generation": 7,
+						"rolledBack": true,
 						"lastFailure": {
 							"reason": "RATE_LIMITED",
 							"message": "Too many certificates",
@@ -150,11 +155,11 @@ class AcmeEndpointWebTests {
 	@Test
 	void leavesOutWhatAPlaceholderDoesNotHave() {
 		CertificateStatus placeholder = new CertificateStatus("new", List.of(Identifier.of("example.com")),
-				State.PLACEHOLDER, null, null, null, null, null, null, null);
+				State.PLACEHOLDER, null, null, null, null, null, null, null, 0, false);
 		given(this.manager.status("new")).willReturn(Optional.of(placeholder));
-		this.contextRunner
-			.run((context) -> JSONAssert.assertEquals("{\"domains\": [\"example.com\"], \"state\": \"PLACEHOLDER\"}",
-					get(context, "/new").body(), true));
+		this.contextRunner.run((context) -> JSONAssert.assertEquals(
+				"{\"domains\": [\"example.com\"], \"state\": \"PLACEHOLDER\", \"rolledBack\": false}",
+				get(context, "/new").body(), true));
 	}
 
 	@Test
@@ -186,6 +191,39 @@ class AcmeEndpointWebTests {
 	}
 
 	@Test
+	void rollsBackAndIsAudited() {
+		given(this.manager.rollback("web")).willReturn(CompletableFuture.completedFuture(null));
+		this.unrestricted.run((context) -> {
+			assertThat(post(context, "/web/rollback").statusCode()).isEqualTo(202);
+			then(this.manager).should().rollback("web");
+			assertThat(audited(context)).singleElement()
+				.satisfies((event) -> assertThat(event.getData())
+					.isEqualTo(Map.of("certificate", "web", "operation", "rollback")));
+		});
+	}
+
+	@Test
+	void saysWhyARollBackIsRefused() {
+		given(this.manager.rollback("web")).willReturn(CompletableFuture
+			.failedFuture(new AcmeException(Reason.CERTIFICATE, "There is no former generation.")));
+		this.unrestricted.run((context) -> {
+			HttpResponse<String> response = post(context, "/web/rollback");
+			assertThat(response.statusCode()).isEqualTo(409);
+			JSONAssert.assertEquals("{\"reason\": \"CERTIFICATE\", \"message\": \"There is no former generation.\"}",
+					response.body(), true);
+			assertThat(audited(context)).hasSize(1);
+		});
+	}
+
+	@Test
+	void refusesToRollBackUnlessAccessIsRaised() {
+		this.contextRunner.run((context) -> {
+			assertThat(post(context, "/web/rollback").statusCode()).isEqualTo(404);
+			then(this.manager).should(never()).rollback(any());
+		});
+	}
+
+	@Test
 	void refusesToRenewAnUnknownCertificate() {
 		this.unrestricted.run((context) -> {
 			assertThat(post(context, "/other/renew").statusCode()).isEqualTo(404);
@@ -199,6 +237,48 @@ class AcmeEndpointWebTests {
 		this.unrestricted.run((context) -> {
 			HttpResponse<String> response = post(context, "/web/explode");
 			assertThat(response.statusCode()).isEqualTo(400);
+			assertThat(audited(context)).isEmpty();
+		});
+	}
+
+	@Test
+	void sealsEverythingAnewAndIsAudited() {
+		given(this.manager.reseal()).willReturn(new Resealing.Report(3, 2, 1, 0, 0));
+		this.unrestricted.run((context) -> {
+			HttpResponse<String> response = post(context, "", "{\"operation\": \"reseal\"}");
+			assertThat(response.statusCode()).isEqualTo(200);
+			JSONAssert.assertEquals(
+					"{\"resealed\": 3, \"unchanged\": 2, \"unknownKey\": 1, \"unreadable\": 0, \"retried\": 0}",
+					response.body(), true);
+			assertThat(audited(context)).singleElement().satisfies((event) -> {
+				assertThat(event.getPrincipal()).isEqualTo("operator");
+				assertThat(event.getData()).isEqualTo(Map.of("operation", "reseal"));
+			});
+		});
+	}
+
+	@Test
+	void refusesToSealAnewUnlessAccessIsRaised() {
+		this.contextRunner.run((context) -> {
+			assertThat(post(context, "", "{\"operation\": \"reseal\"}").statusCode()).isIn(404, 405);
+			then(this.manager).should(never()).reseal();
+			assertThat(audited(context)).isEmpty();
+		});
+	}
+
+	@Test
+	void refusesToSealAnewWithoutKeys() {
+		given(this.manager.reseal()).willThrow(new AcmeException(Reason.CONFIGURATION, "There are no keys"));
+		this.unrestricted
+			.run((context) -> assertThat(post(context, "", "{\"operation\": \"reseal\"}").statusCode()).isEqualTo(400));
+	}
+
+	@Test
+	void refusesAnUnknownOperationOnTheStore() {
+		this.unrestricted.run((context) -> {
+			assertThat(post(context, "", "{\"operation\": \"explode\"}").statusCode()).isEqualTo(400);
+			assertThat(post(context, "", "{}").statusCode()).isEqualTo(400);
+			then(this.manager).should(never()).reseal();
 			assertThat(audited(context)).isEmpty();
 		});
 	}
@@ -220,10 +300,15 @@ class AcmeEndpointWebTests {
 	}
 
 	private HttpResponse<String> post(AssertableWebApplicationContext context, String path) throws Exception {
+		return post(context, path, "");
+	}
+
+	private HttpResponse<String> post(AssertableWebApplicationContext context, String path, String body)
+			throws Exception {
 		return send(HttpRequest.newBuilder(uri(context, path))
 			.header(HttpHeaders.AUTHORIZATION, "Basic " + HttpHeaders.encodeBasicAuth("operator", "secret", null))
 			.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
-			.POST(BodyPublishers.noBody())
+			.POST(BodyPublishers.ofString(body))
 			.build());
 	}
 

@@ -18,13 +18,16 @@ package io.github.acmeboot.store.redis;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -44,22 +47,25 @@ final class RedisInstance implements AutoCloseable {
 
 	static final String MISSED = "missed";
 
-	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+	private final ConfigurableApplicationContext context;
 
-	private RedisInstance(TestPropertyValues properties) {
-		properties.and("acme.store.type=redis").applyTo(this.context);
-		this.context.register(Application.class);
-		this.context.refresh();
+	private RedisInstance(Stream<String> properties) {
+		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			.bannerMode(Banner.Mode.OFF)
+			.logStartupInfo(false)
+			.run(Stream.concat(Stream.of("acme.store.type=redis", "logging.level.io.lettuce=info"), properties)
+				.map((property) -> "--" + property)
+				.toArray(String[]::new));
 	}
 
 	static RedisInstance start(RedisServer server, String... properties) {
-		return new RedisInstance(TestPropertyValues.of("spring.data.redis.port=" + server.port())
-			.and(properties)
-			.and("spring.data.redis.host=" + server.host()));
+		return new RedisInstance(Stream.concat(
+				Stream.of("spring.data.redis.host=" + server.host(), "spring.data.redis.port=" + server.port()),
+				Stream.of(properties)));
 	}
 
 	static RedisInstance start(String... properties) {
-		return new RedisInstance(TestPropertyValues.of(properties));
+		return new RedisInstance(Stream.of(properties));
 	}
 
 	AcmeStore store() {

@@ -20,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -27,6 +29,7 @@ import org.apache.commons.logging.LogFactory;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.repository.CertificateRepository;
@@ -34,12 +37,15 @@ import io.github.acmeboot.store.repository.Stored;
 import io.github.acmeboot.store.status.StoreMonitor;
 
 /**
- * Puts back what a store has lost and this instance still has, so that nobody orders it
- * anew. Any instance may: the store takes the first.
+ * Sees a store through its troubles: finds out whether it works again, and puts back what
+ * it has lost and this instance still has, so that nobody orders it anew. Any instance
+ * may: the store takes the first.
  */
-public final class WipedStore {
+public final class StoreRecovery {
 
-	private static final Log logger = LogFactory.getLog(WipedStore.class);
+	private static final Duration BETWEEN_PROBES = Duration.ofSeconds(10);
+
+	private static final Log logger = LogFactory.getLog(StoreRecovery.class);
 
 	private final CertificateRepository certificates;
 
@@ -51,23 +57,54 @@ public final class WipedStore {
 
 	private final Duration interval;
 
+	private final String probe = UUID.randomUUID().toString();
+
+	private final AtomicReference<Instant> nextProbe = new AtomicReference<>(Instant.MIN);
+
 	private volatile Instant nextLook = Instant.MIN;
 
 	/**
-	 * Creates what puts things back.
+	 * Creates the recovery of a store.
 	 * @param certificates the certificates
 	 * @param issuer knows the accounts
 	 * @param monitor told of what was put back
 	 * @param clock the clock
 	 * @param interval how often the accounts are looked at
 	 */
-	public WipedStore(CertificateRepository certificates, CertificateIssuer issuer, StoreMonitor monitor, Clock clock,
-			Duration interval) {
+	public StoreRecovery(CertificateRepository certificates, CertificateIssuer issuer, StoreMonitor monitor,
+			Clock clock, Duration interval) {
 		this.certificates = certificates;
 		this.issuer = issuer;
 		this.monitor = monitor;
 		this.clock = clock;
 		this.interval = interval;
+	}
+
+	/**
+	 * Finds out whether a store that could not be written to can be written to again.
+	 * Where nothing has to be written, nobody else would.
+	 */
+	public void tend() {
+		if (this.monitor.isToBeProved()) {
+			verify();
+		}
+	}
+
+	/**
+	 * Has the monitor learn whether the store can be written to. Does nothing if that was
+	 * tried a moment ago.
+	 */
+	public void verify() {
+		Instant now = this.clock.instant();
+		Instant next = this.nextProbe.get();
+		if (!now.isBefore(next) && this.nextProbe.compareAndSet(next, now.plus(BETWEEN_PROBES))) {
+			try {
+				this.certificates.probe(this.probe);
+			}
+			catch (StoreException ex) {
+				logger.debug("The store cannot be written to", ex);
+			}
+		}
 	}
 
 	/**
