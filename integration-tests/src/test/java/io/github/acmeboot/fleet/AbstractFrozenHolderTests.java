@@ -18,7 +18,6 @@ package io.github.acmeboot.fleet;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -56,30 +55,38 @@ abstract class AbstractFrozenHolderTests {
 			Fleet<TestServerCa> fleet = this.fleets.with(store, TestServerCa::new)
 				.with(FleetAnnouncements.LEASE, Extent.lease())
 				.with("acme.timeouts.read", "10m");
-			List<Instance> instances = fleet.start(3);
+			Instance holder = fleet.start(3).get(0);
 			X509Certificate first = fleet.awaitServed();
-			Instance holder = instances.get(0);
-			Step.Reached reached = step.prepare(fleet);
-			holder.renew();
-			reached.await().run();
-			fleet.freeze(holder);
-			reached.proceed().run();
+			Step.Reached reached = freeze(fleet, holder, step);
 			ServingWatch watch = fleet.watch(fleet.others(holder));
-			instances.get(1).renew();
+			fleet.others(holder).get(0).renew();
 			X509Certificate second = fleet.awaitServedInPlaceOf(fleet.others(holder), first);
 			reached.answer().run();
 			fleet.thaw(holder);
-			assertThat(fleet.awaitServedInPlaceOf(instances, first)).isEqualTo(second);
-			Awaitility.await().during(CALM).atMost(CALM.multipliedBy(5)).untilAsserted(() -> {
-				assertThat(fleet.awaitServed()).isEqualTo(second);
-				assertThat(fleet.ca().orders()).as("orders").isEqualTo(2 + step.lost());
-				assertThat(fleet.ca().certificates()).as("certificates").isEqualTo(2);
-			});
+			assertThat(fleet.awaitServedInPlaceOf(fleet.instances(), first)).isEqualTo(second);
+			assertCalm(fleet, step, second);
 			holder.renew();
-			assertThat(fleet.awaitServedInPlaceOf(instances, second)).isNotEqualTo(first);
+			assertThat(fleet.awaitServedInPlaceOf(fleet.instances(), second)).isNotEqualTo(first);
 			assertThat(fleet.ca().certificates()).as("certificates").isEqualTo(3);
 			assertThat(watch.unserved()).as("time unserved").isZero();
 		}
+	}
+
+	private static Step.Reached freeze(Fleet<TestServerCa> fleet, Instance holder, Step step) {
+		Step.Reached reached = step.prepare(fleet);
+		holder.renew();
+		reached.await().run();
+		fleet.freeze(holder);
+		reached.proceed().run();
+		return reached;
+	}
+
+	private static void assertCalm(Fleet<TestServerCa> fleet, Step step, X509Certificate served) {
+		Awaitility.await().during(CALM).atMost(CALM.multipliedBy(5)).untilAsserted(() -> {
+			assertThat(fleet.awaitServed()).isEqualTo(served);
+			assertThat(fleet.ca().orders()).as("orders").isEqualTo(2 + step.lost());
+			assertThat(fleet.ca().certificates()).as("certificates").isEqualTo(2);
+		});
 	}
 
 }

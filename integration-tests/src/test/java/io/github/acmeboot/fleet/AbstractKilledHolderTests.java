@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,8 +52,7 @@ abstract class AbstractKilledHolderTests {
 	@MethodSource("steps")
 	void anotherInstanceGoesOnWithTheOrder(Step step) {
 		try (SharedStore store = store()) {
-			Fleet<TestServerCa> fleet = this.fleets.with(store, TestServerCa::new)
-				.with(FleetAnnouncements.LEASE, Extent.lease());
+			Fleet<TestServerCa> fleet = fleet(store);
 			Step.Reached reached = step.prepare(fleet);
 			fleet.start(3);
 			reached.await().run();
@@ -61,18 +61,34 @@ abstract class AbstractKilledHolderTests {
 			X509Certificate served = fleet.awaitServed();
 			fleet.start(1);
 			assertThat(fleet.awaitServed()).isEqualTo(served);
-			assertOneCertificate(fleet, step);
 			Awaitility.await()
 				.during(CALM)
 				.atMost(CALM.multipliedBy(5))
-				.untilAsserted(() -> assertOneCertificate(fleet, step));
+				.untilAsserted(() -> assertOneCertificate(fleet, step.lost()));
 		}
 	}
 
-	private static void assertOneCertificate(Fleet<TestServerCa> fleet, Step step) {
+	@Test
+	void anotherInstanceGoesOnWithTheOrderOfOneThatIsToldToStop() {
+		try (SharedStore store = store()) {
+			Fleet<TestServerCa> fleet = fleet(store);
+			Step.Reached reached = Step.FINALIZED.prepare(fleet);
+			fleet.start(2);
+			reached.await().run();
+			fleet.terminate(fleet.awaitHolder());
+			fleet.awaitServed();
+			assertOneCertificate(fleet, 0);
+		}
+	}
+
+	private Fleet<TestServerCa> fleet(SharedStore store) {
+		return this.fleets.with(store, TestServerCa::new).with(FleetAnnouncements.LEASE, Extent.lease());
+	}
+
+	private static void assertOneCertificate(Fleet<TestServerCa> fleet, int lost) {
 		assertThat(fleet.ca().accounts()).as("accounts").isOne();
 		assertThat(fleet.ca().certificates()).as("certificates").isOne();
-		assertThat(fleet.ca().orders()).as("orders").isEqualTo(1 + step.lost());
+		assertThat(fleet.ca().orders()).as("orders").isEqualTo(1 + lost);
 	}
 
 }

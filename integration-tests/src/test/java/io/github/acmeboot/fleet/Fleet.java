@@ -170,6 +170,16 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 	}
 
 	/**
+	 * Takes an instance away as an orchestrator does.
+	 * @param instance the instance
+	 */
+	void terminate(Instance instance) {
+		this.loadBalancer.remove(instance);
+		instance.terminate();
+		this.instances.remove(instance);
+	}
+
+	/**
 	 * Stops an instance from running, which the load balancer notices.
 	 * @param instance the instance
 	 */

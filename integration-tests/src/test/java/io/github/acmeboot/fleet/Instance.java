@@ -149,25 +149,13 @@ final class Instance implements AutoCloseable {
 	}
 
 	/**
-	 * Asks the endpoint how the certificate stands.
-	 * @return the answer
-	 */
-	String status() {
-		return TlsClient.get(this.ports.join().https(), "/actuator/acme/web");
-	}
-
-	/**
 	 * Has the endpoint renew the certificate.
 	 */
 	void renew() {
 		TlsClient.post(this.ports.join().https(), "/actuator/acme/web/renew");
 	}
 
-	List<Announcement> announcements() {
-		return List.copyOf(this.announcements);
-	}
-
-	Optional<Announcement> last(String subject, String detail) {
+	private Optional<Announcement> last(String subject, String detail) {
 		return this.announcements.stream()
 			.filter((announcement) -> announcement.is(subject, detail))
 			.reduce((former, latter) -> latter);
@@ -192,10 +180,6 @@ final class Instance implements AutoCloseable {
 		long acquired = this.announcements.stream().filter((one) -> one.is(Announcement.ACQUIRED, lock)).count();
 		long released = this.announcements.stream().filter((one) -> one.is(Announcement.RELEASED, lock)).count();
 		return acquired > released;
-	}
-
-	boolean isAlive() {
-		return this.process.isAlive();
 	}
 
 	/**
