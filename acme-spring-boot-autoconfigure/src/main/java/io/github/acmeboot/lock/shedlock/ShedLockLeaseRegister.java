@@ -53,7 +53,7 @@ final class ShedLockLeaseRegister implements LeaseRegister {
 
 	private static final int DIGEST_LENGTH = 20;
 
-	private final Map<String, HeldLock> held = new ConcurrentHashMap<>();
+	private final Map<Holder, HeldLock> held = new ConcurrentHashMap<>();
 
 	private final ExtensibleLockProvider provider;
 
@@ -75,26 +75,28 @@ final class ShedLockLeaseRegister implements LeaseRegister {
 		if (lock.isEmpty()) {
 			return OptionalLong.empty();
 		}
-		this.held.put(owner, HeldLock.from(start, timeToLive, name, lock.get()));
+		this.held.put(new Holder(name, owner), HeldLock.from(start, timeToLive, lock.get()));
 		return OptionalLong.of(this.fences.next(name));
 	}
 
 	@Override
 	public boolean extend(String name, String owner, Duration timeToLive) {
 		long start = this.nanoTime.getAsLong();
-		HeldLock former = this.held.get(owner);
-		if (former == null || !former.isFor(name) || former.isOver(start)) {
+		Holder holder = new Holder(name, owner);
+		HeldLock former = this.held.get(holder);
+		if (former == null || former.isOver(start)) {
 			return false;
 		}
 		Optional<SimpleLock> lock = ask("extend the lock", name, () -> former.lock().extend(timeToLive, Duration.ZERO));
-		HeldLock extended = lock.map((next) -> HeldLock.from(start, timeToLive, name, next)).orElse(null);
-		return replace(owner, former, extended);
+		HeldLock extended = lock.map((next) -> HeldLock.from(start, timeToLive, next)).orElse(null);
+		return replace(holder, former, extended);
 	}
 
 	@Override
 	public void release(String name, String owner) {
-		HeldLock former = this.held.get(owner);
-		if (former == null || !former.isFor(name)) {
+		Holder holder = new Holder(name, owner);
+		HeldLock former = this.held.get(holder);
+		if (former == null) {
 			return;
 		}
 		if (!former.isOver(this.nanoTime.getAsLong())) {
@@ -103,15 +105,15 @@ final class ShedLockLeaseRegister implements LeaseRegister {
 				return true;
 			});
 		}
-		this.held.remove(owner, former);
+		this.held.remove(holder, former);
 	}
 
-	private boolean replace(String owner, HeldLock former, @Nullable HeldLock next) {
+	private boolean replace(Holder holder, HeldLock former, @Nullable HeldLock next) {
 		if (next == null) {
-			this.held.remove(owner, former);
+			this.held.remove(holder, former);
 			return false;
 		}
-		return this.held.replace(owner, former, next);
+		return this.held.replace(holder, former, next);
 	}
 
 	private <V> V ask(String operation, String name, Supplier<V> request) {
@@ -155,21 +157,20 @@ final class ShedLockLeaseRegister implements LeaseRegister {
 		}
 	}
 
+	private record Holder(String name, String owner) {
+
+	}
+
 	/**
 	 * A lock that was acquired.
 	 *
-	 * @param name what is locked
 	 * @param lock the lock
 	 * @param end when it is left alone, on the monotonic clock
 	 */
-	private record HeldLock(String name, SimpleLock lock, long end) {
+	private record HeldLock(SimpleLock lock, long end) {
 
-		private static HeldLock from(long start, Duration timeToLive, String name, SimpleLock lock) {
-			return new HeldLock(name, lock, start + timeToLive.toNanos() / 10 * 9);
-		}
-
-		private boolean isFor(String name) {
-			return this.name.equals(name);
+		private static HeldLock from(long start, Duration timeToLive, SimpleLock lock) {
+			return new HeldLock(lock, start + timeToLive.toNanos() / 10 * 9);
 		}
 
 		private boolean isOver(long now) {
