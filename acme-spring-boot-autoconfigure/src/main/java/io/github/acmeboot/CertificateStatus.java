@@ -37,10 +37,13 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttempt when the next attempt is made to obtain, save or present a
  * certificate, or {@code null} if nothing is planned
  * @param lastFailure the failure since the last success, or {@code null} if there is none
+ * @param generation the generation that is presented, or zero if it has none
+ * @param rolledBack whether an older certificate is presented in the place of a newer one
+ * because it was rolled back to
  */
 public record CertificateStatus(String name, List<Identifier> identifiers, State state, @Nullable String issuer,
 		@Nullable String serial, @Nullable Instant notBefore, @Nullable Instant notAfter, @Nullable Instant renewal,
-		@Nullable Instant nextAttempt, @Nullable Failure lastFailure) {
+		@Nullable Instant nextAttempt, @Nullable Failure lastFailure, long generation, boolean rolledBack) {
 
 	public CertificateStatus {
 		identifiers = List.copyOf(identifiers);

@@ -26,7 +26,8 @@ import java.util.List;
 
 /**
  * A certificate as the CA issued it, with its private key. Immutable; its text never
- * shows the key.
+ * shows the key. Its generation says when it took its place in the store, and is no part
+ * of what makes two certificates equal.
  */
 public final class IssuedCertificate {
 
@@ -34,18 +35,25 @@ public final class IssuedCertificate {
 
 	private final List<X509Certificate> chain;
 
+	private final long generation;
+
 	/**
-	 * Creates a certificate.
+	 * Creates a certificate without a generation.
 	 * @param privateKey the private key of the leaf
 	 * @param chain the chain, leaf first
 	 * @throws IllegalArgumentException if the chain is empty
 	 */
 	public IssuedCertificate(PrivateKey privateKey, List<X509Certificate> chain) {
+		this(privateKey, chain, 0);
+	}
+
+	private IssuedCertificate(PrivateKey privateKey, List<X509Certificate> chain, long generation) {
 		if (chain.isEmpty()) {
 			throw new IllegalArgumentException("'chain' must not be empty");
 		}
 		this.privateKey = privateKey;
 		this.chain = List.copyOf(chain);
+		this.generation = generation;
 	}
 
 	public PrivateKey privateKey() {
@@ -58,6 +66,25 @@ public final class IssuedCertificate {
 	 */
 	public List<X509Certificate> chain() {
 		return this.chain;
+	}
+
+	/**
+	 * Returns the generation: one higher than that of the certificate it took the place
+	 * of, so that a certificate that was taken back on purpose is told from one out of an
+	 * old backup.
+	 * @return a number greater than zero, or zero if it has none
+	 */
+	public long generation() {
+		return this.generation;
+	}
+
+	/**
+	 * Returns the same certificate as another generation.
+	 * @param generation the generation
+	 * @return the certificate
+	 */
+	public IssuedCertificate withGeneration(long generation) {
+		return new IssuedCertificate(this.privateKey, this.chain, generation);
 	}
 
 	public X509Certificate leaf() {

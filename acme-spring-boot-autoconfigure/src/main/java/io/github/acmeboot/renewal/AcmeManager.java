@@ -91,7 +91,22 @@ public final class AcmeManager {
 	 */
 	public CompletableFuture<IssuedCertificate> renew(String name) {
 		require(name);
-		return this.scheduler.renew(name);
+		return this.scheduler.request(name, RenewalRequest.toRenew());
+	}
+
+	/**
+	 * Puts the former generation of a certificate back in the place of the current one,
+	 * on all instances; doing so again puts the newer one back. A certificate that was
+	 * rolled back to is renewed as late as is safe, whatever its age.
+	 * @param name the name of the certificate
+	 * @return the former certificate, when it is stored and served; or an
+	 * {@link io.github.acmeboot.AcmeException} if there is none, if it has expired or is
+	 * not for the names that are wanted now
+	 * @throws IllegalArgumentException if no certificate of that name is looked after
+	 */
+	public CompletableFuture<IssuedCertificate> rollback(String name) {
+		require(name);
+		return this.scheduler.request(name, RenewalRequest.toRollBack());
 	}
 
 	/**
@@ -145,8 +160,9 @@ public final class AcmeManager {
 				served.map(IssuedCertificate::serial).orElse(null),
 				served.map(IssuedCertificate::notBefore).orElse(null),
 				served.map(IssuedCertificate::notAfter).orElse(null),
-				served.flatMap((certificate) -> this.planner.renewal(wanted, certificate)).orElse(null),
-				nextAttempt(wanted, served, state).orElse(null), this.states.failure(wanted.name()).orElse(null));
+				served.flatMap((certificate) -> this.planner.renewal(wanted, certificate, state)).orElse(null),
+				nextAttempt(wanted, served, state).orElse(null), this.states.failure(wanted.name()).orElse(null),
+				served.map(IssuedCertificate::generation).orElse(0L), served.filter(state::isRolledBack).isPresent());
 	}
 
 	private CertificateStatus.State state(Optional<IssuedCertificate> served) {

@@ -90,8 +90,17 @@ final class HeldCertificates {
 		return this.holdings.getOrDefault(name, Holding.NOTHING);
 	}
 
+	/**
+	 * Returns what is served, as the highest generation it is known as: the same
+	 * certificate may have been stored again since.
+	 * @param name the name of the certificate
+	 * @return what is served, or empty for a placeholder
+	 */
 	Optional<IssuedCertificate> served(String name) {
-		return this.publisher.published(name);
+		return this.publisher.published(name)
+			.map((served) -> held(name).certificate()
+				.filter((held) -> held.equals(served) && isHigher(held, served))
+				.orElse(served));
 	}
 
 	/**
@@ -104,8 +113,8 @@ final class HeldCertificates {
 		return this.unsaved.containsKey(name) || !this.repository.version(name).equals(held(name).version());
 	}
 
-	void probe() {
-		this.repository.probe();
+	void probe(String name) {
+		this.repository.probe(name);
 	}
 
 	Optional<FreshCertificate> unsaved(String name) {
@@ -117,49 +126,70 @@ final class HeldCertificates {
 	}
 
 	/**
-	 * Saves what is not saved yet, in the place of what was there when it was ordered. If
-	 * another instance was first, its certificate is the one to serve.
+	 * Saves what is not saved yet, in the place of what was there when it was ordered,
+	 * which may have been sealed anew meanwhile. If another instance was first, its
+	 * certificate is the one to serve.
 	 * @param name the name of the certificate
 	 * @param fresh the certificate to save
 	 * @param lease the lease the work is done under
-	 * @return whether it was saved
+	 * @return the certificate with its generation, or empty if another instance was first
 	 */
-	boolean save(String name, FreshCertificate fresh, Lease lease) {
+	Optional<IssuedCertificate> save(String name, FreshCertificate fresh, Lease lease) {
 		Optional<String> replaced = fresh.replaced();
 		while (true) {
 			try {
-				save(name, fresh, replaced, lease);
-				return true;
+				return Optional.of(save(name, fresh, replaced, lease));
 			}
 			catch (StaleWriteException ex) {
+				Optional<Stored<IssuedCertificate>> stored = this.repository.find(name);
+				if (isOf(stored, Optional.of(fresh.certificate()))) {
+					return Optional.of(hold(name, stored.orElseThrow()));
+				}
 				Optional<String> former = replaced;
-				replaced = sealedAnew(name, fresh).filter((version) -> !Optional.of(version).equals(former));
+				replaced = stored.filter((other) -> isOf(stored, fresh.request().predecessor()))
+					.map(Stored::version)
+					.filter((version) -> !Optional.of(version).equals(former));
 				if (replaced.isEmpty()) {
 					logger.info("Another instance has saved '" + name + "' meanwhile; taking its certificate");
-					return false;
+					return Optional.empty();
 				}
 			}
 		}
 	}
 
-	private void save(String name, FreshCertificate fresh, Optional<String> replaced, Lease lease) {
+	private IssuedCertificate save(String name, FreshCertificate fresh, Optional<String> replaced, Lease lease) {
 		WriteCondition condition = replaced.map(WriteCondition::version).orElseGet(WriteCondition::absent);
-		Stored<IssuedCertificate> stored = this.repository.save(name, fresh.certificate(),
-				condition.fencedBy(lease.fence()));
+		return hold(name, this.repository.save(name, fresh.certificate(), condition.fencedBy(lease.fence())));
+	}
+
+	private IssuedCertificate hold(String name, Stored<IssuedCertificate> stored) {
 		this.damage.remove(name);
 		this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
+		return stored.value();
+	}
+
+	private static boolean isOf(Optional<Stored<IssuedCertificate>> stored, Optional<IssuedCertificate> certificate) {
+		return stored.isPresent() && stored.map(Stored::value).equals(certificate);
+	}
+
+	Optional<IssuedCertificate> former(String name) {
+		return this.repository.findPrevious(name);
 	}
 
 	/**
-	 * Finds what was to be replaced under the version it has after it was sealed anew.
+	 * Puts the former generation in the place of the one last seen.
 	 * @param name the name of the certificate
-	 * @param fresh the certificate to save
-	 * @return the version, or empty if another certificate is stored
+	 * @param former the former generation
+	 * @param lease the lease the work is done under
+	 * @return the former certificate with its new generation
+	 * @throws StaleWriteException if another instance was first
 	 */
-	private Optional<String> sealedAnew(String name, FreshCertificate fresh) {
-		return this.repository.find(name)
-			.filter((stored) -> fresh.request().predecessor().equals(Optional.of(stored.value())))
-			.map(Stored::version);
+	IssuedCertificate rollBack(String name, IssuedCertificate former, Lease lease) {
+		Holding current = held(name);
+		long generation = current.certificate().map(IssuedCertificate::generation).orElse(0L) + 1;
+		WriteCondition condition = WriteCondition.version(current.version().orElseThrow());
+		return hold(name,
+				this.repository.rollBack(name, former.withGeneration(generation), condition.fencedBy(lease.fence())));
 	}
 
 	void forgetUnsaved(String name) {
@@ -233,12 +263,33 @@ final class HeldCertificates {
 
 	private static Optional<IssuedCertificate> newest(Optional<IssuedCertificate> stored,
 			Optional<IssuedCertificate> served) {
-		return stored.filter((certificate) -> served.isEmpty() || isNewer(certificate, served)).or(() -> served);
+		return stored
+			.filter((certificate) -> isNewer(certificate, served) || isHigher(certificate, served.orElseThrow()))
+			.or(() -> served);
 	}
 
+	private static boolean isHigher(IssuedCertificate stored, IssuedCertificate served) {
+		return stored.generation() > served.generation();
+	}
+
+	/**
+	 * Returns whether what is stored is to be served. A higher generation is, even if it
+	 * is an older certificate: it was rolled back to. A lower one is out of a backup, or
+	 * the first of a store that was emptied: it is served if it is a later certificate
+	 * than any such backup can hold.
+	 * @param stored what is stored
+	 * @param served what is served
+	 * @return whether it takes the place of what is served
+	 */
 	private static boolean isNewer(IssuedCertificate stored, Optional<IssuedCertificate> served) {
-		return served.map((present) -> !stored.equals(present) && !stored.notBefore().isBefore(present.notBefore()))
+		return served
+			.map((present) -> !stored.equals(present) && (isHigher(stored, present) || isLater(stored, present)))
 			.orElse(true);
+	}
+
+	private static boolean isLater(IssuedCertificate stored, IssuedCertificate present) {
+		return (stored.generation() == present.generation()) ? !stored.notBefore().isBefore(present.notBefore())
+				: stored.notBefore().isAfter(present.notBefore());
 	}
 
 	/**

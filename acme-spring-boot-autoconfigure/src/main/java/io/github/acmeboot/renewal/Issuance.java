@@ -85,7 +85,7 @@ final class Issuance {
 	}
 
 	private void settle(ManagedCertificate wanted, FreshCertificate fresh, Lease lease) {
-		boolean saved;
+		Optional<IssuedCertificate> saved;
 		try {
 			saved = save(wanted, fresh, lease);
 		}
@@ -93,8 +93,8 @@ final class Issuance {
 			throw serveUnsaved(wanted, fresh, ex);
 		}
 		this.held.forgetUnsaved(wanted.name());
-		if (saved) {
-			publish(wanted, fresh, lease);
+		if (saved.isPresent()) {
+			publish(wanted, saved.get(), fresh, lease);
 		}
 		else {
 			complete(fresh);
@@ -102,7 +102,7 @@ final class Issuance {
 		}
 	}
 
-	private boolean save(ManagedCertificate wanted, FreshCertificate fresh, Lease lease) {
+	private Optional<IssuedCertificate> save(ManagedCertificate wanted, FreshCertificate fresh, Lease lease) {
 		if (!lease.held()) {
 			throw new AcmeException(AcmeException.Reason.INTERRUPTED, "The lock of '" + wanted.name()
 					+ "' was lost before its new certificate was saved. It is served, and saved under the next lock.");
@@ -120,9 +120,9 @@ final class Issuance {
 		return failure;
 	}
 
-	private void publish(ManagedCertificate wanted, FreshCertificate fresh, Lease lease) {
+	private void publish(ManagedCertificate wanted, IssuedCertificate saved, FreshCertificate fresh, Lease lease) {
 		try {
-			this.held.publish(wanted.name(), fresh.certificate());
+			this.held.publish(wanted.name(), saved);
 		}
 		finally {
 			complete(fresh);
@@ -149,7 +149,7 @@ final class Issuance {
 		CertificateState.Ordered ordered = new CertificateState.Ordered(asked.identifiers(), asked.keyType(),
 				asked.profile(), issuer);
 		this.states.save(wanted.name(), new CertificateState(ordered, renewal,
-				dueAlready ? this.states.known(wanted.name()).failure() : null, null, null), lease);
+				dueAlready ? this.states.known(wanted.name()).failure() : null, null, null, null), lease);
 		this.report.issued(wanted, certificate, issuer, renewal, Duration.between(fresh.started(), now));
 		if (dueAlready) {
 			throw new AcmeException(AcmeException.Reason.CERTIFICATE,

@@ -31,6 +31,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.order.OrderSlots;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.store.SealedValueException;
 
@@ -58,6 +59,8 @@ final class Renewal {
 
 	private final Issuance issuance;
 
+	private final Rollback rollback;
+
 	private final RenewalFailures failures;
 
 	private final ListeningServer server;
@@ -69,12 +72,13 @@ final class Renewal {
 	private volatile boolean saidNothingListens;
 
 	Renewal(AcmeLock lock, HeldCertificates held, RenewalStates states, RenewalPlanner planner, Issuance issuance,
-			RenewalFailures failures, ListeningServer server, Clock clock) {
+			Rollback rollback, RenewalFailures failures, ListeningServer server, Clock clock) {
 		this.lock = lock;
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.issuance = issuance;
+		this.rollback = rollback;
 		this.failures = failures;
 		this.server = server;
 		this.clock = clock;
@@ -122,6 +126,18 @@ final class Renewal {
 	}
 
 	/**
+	 * Puts the former generation back. The CA is not asked.
+	 * @param wanted what is wanted
+	 * @return the former certificate, or empty if the lock is not to be had at the moment
+	 * @throws AcmeException if it is not put back
+	 */
+	Optional<IssuedCertificate> rollBack(ManagedCertificate wanted) {
+		try (Lease lease = this.lock.tryAcquire(lockName(wanted), TIME_TO_LIVE).orElse(null)) {
+			return Optional.ofNullable(lease).map((held) -> this.rollback.run(wanted, held));
+		}
+	}
+
+	/**
 	 * Takes over what is in the store if there is only a placeholder.
 	 * @param wanted what is wanted
 	 * @return the certificate that takes the place of the placeholder
@@ -148,7 +164,7 @@ final class Renewal {
 		if (!this.slots.take(wanted.name(), whenFree)) {
 			return Optional.empty();
 		}
-		try (Lease lease = this.lock.tryAcquire("renew/" + wanted.name(), TIME_TO_LIVE).orElse(null)) {
+		try (Lease lease = this.lock.tryAcquire(lockName(wanted), TIME_TO_LIVE).orElse(null)) {
 			return (lease != null) ? Optional.of(attempt(wanted, needed, lease)) : Optional.empty();
 		}
 		finally {
@@ -160,7 +176,7 @@ final class Renewal {
 		boolean asked = false;
 		try {
 			if (needed.getAsBoolean()) {
-				this.held.probe();
+				this.held.probe(wanted.name());
 				asked = this.held.unsaved(wanted.name()).isEmpty();
 				this.issuance.run(wanted, lease);
 			}
@@ -225,6 +241,10 @@ final class Renewal {
 					+ "certificates are served as they are stored, and none is ordered");
 		}
 		return false;
+	}
+
+	private static String lockName(ManagedCertificate wanted) {
+		return "renew/" + wanted.name();
 	}
 
 	private Instant shortly() {

@@ -108,6 +108,7 @@ public final class RenewalAutoConfiguration {
 		RenewalReport report = new RenewalReport(events, clock);
 		CertificateIssuer retrying = new RetryingCertificateIssuer(issuer, settings.retry(), clock);
 		return new Renewal(lock, held, states, planner, new Issuance(retrying, held, states, planner, report, clock),
+				new Rollback(held, states, planner, report, clock),
 				new RenewalFailures(held, states, planner, schedule, report, clock, settings.tick()), server, clock);
 	}
 

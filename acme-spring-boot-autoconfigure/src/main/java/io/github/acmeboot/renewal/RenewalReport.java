@@ -62,6 +62,12 @@ final class RenewalReport {
 		publish(new CertificateIssuedEvent(wanted.name(), certificate, issuer, duration));
 	}
 
+	void rolledBack(ManagedCertificate wanted, IssuedCertificate certificate, @Nullable Instant renewal) {
+		logger.info("Put back '" + wanted.name() + "' as generation " + certificate.generation() + " (serial "
+				+ certificate.serial() + "), valid until " + validity(certificate)
+				+ ((renewal != null) ? ", next renewal " + moment(renewal) : ", not renewed by itself"));
+	}
+
 	void failed(ManagedCertificate wanted, AcmeException failure, Optional<IssuedCertificate> served, Instant next) {
 		String message = "Renewal of '" + wanted.name() + "' failed (" + describe(failure.getReason()) + "); serving "
 				+ served.map(this::describe).orElse("a placeholder") + ", next attempt " + moment(next) + ": "

@@ -25,39 +25,74 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 
 /**
- * Somebody's wish to have a certificate renewed now.
+ * Somebody's wish to have something done now.
  */
-final class RenewalRequest {
+abstract class RenewalRequest {
 
 	private final CompletableFuture<IssuedCertificate> result = new CompletableFuture<>();
 
-	private @Nullable Optional<String> before;
+	static RenewalRequest toRenew() {
+		return new Renew();
+	}
+
+	static RenewalRequest toRollBack() {
+		return new RollBack();
+	}
 
 	CompletableFuture<IssuedCertificate> result() {
 		return this.result;
 	}
 
 	/**
-	 * Tries to fulfil the wish. A placeholder gives way to what is stored already.
+	 * Tries to fulfil the wish.
 	 * @param renewal what renews
 	 * @param wanted what is wanted
 	 * @param whenFree wakes for this certificate again
 	 */
 	void attempt(Renewal renewal, ManagedCertificate wanted, Runnable whenFree) {
 		try {
-			Optional<String> before = this.before;
-			if (before == null) {
-				renewal.replacePlaceholder(wanted).ifPresent(this.result::complete);
-				before = renewal.version(wanted);
-				this.before = before;
-			}
-			if (!this.result.isDone()) {
-				renewal.renew(wanted, before, whenFree).ifPresent(this.result::complete);
-			}
+			tryOnce(renewal, wanted, whenFree).ifPresent(this.result::complete);
 		}
 		catch (Throwable ex) {
 			this.result.completeExceptionally(RenewalFailures.translate(ex));
 		}
+	}
+
+	abstract Optional<IssuedCertificate> tryOnce(Renewal renewal, ManagedCertificate wanted, Runnable whenFree);
+
+	/**
+	 * A renewal. A placeholder gives way to what is stored already.
+	 */
+	private static final class Renew extends RenewalRequest {
+
+		private @Nullable Optional<String> before;
+
+		@Override
+		Optional<IssuedCertificate> tryOnce(Renewal renewal, ManagedCertificate wanted, Runnable whenFree) {
+			Optional<String> before = this.before;
+			if (before == null) {
+				Optional<IssuedCertificate> stored = renewal.replacePlaceholder(wanted);
+				before = renewal.version(wanted);
+				this.before = before;
+				if (stored.isPresent()) {
+					return stored;
+				}
+			}
+			return renewal.renew(wanted, before, whenFree);
+		}
+
+	}
+
+	/**
+	 * A roll-back to the former generation.
+	 */
+	private static final class RollBack extends RenewalRequest {
+
+		@Override
+		Optional<IssuedCertificate> tryOnce(Renewal renewal, ManagedCertificate wanted, Runnable whenFree) {
+			return renewal.rollBack(wanted);
+		}
+
 	}
 
 }

@@ -111,16 +111,16 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 	}
 
 	/**
-	 * Renews a certificate as soon as its lock is to be had.
+	 * Does what is asked for as soon as the lock is to be had.
 	 * @param name the name of the certificate
-	 * @return the new certificate, when it is there
+	 * @param request what is asked for
+	 * @return the certificate, when it is there
 	 */
-	CompletableFuture<IssuedCertificate> renew(String name) {
-		RenewalRequest request = new RenewalRequest();
+	CompletableFuture<IssuedCertificate> request(String name, RenewalRequest request) {
 		if (!this.running) {
 			request.result()
 				.completeExceptionally(new AcmeException(AcmeException.Reason.INTERRUPTED,
-						"Unable to renew '" + name + "': the application has not started, or stops"));
+						"Unable to do anything for '" + name + "': the application has not started, or stops"));
 			return request.result();
 		}
 		Timer timer = timer(name);

@@ -103,7 +103,8 @@ final class RenewalStates {
 		String request = this.requests.of(wanted);
 		boolean mended = state.refused() != null && !state.refused().equals(request)
 				&& !request.equals(this.refused.get(wanted.name()));
-		return mended ? new CertificateState(state.ordered(), state.renewal(), state.failure(), null, null) : state;
+		return mended ? new CertificateState(state.ordered(), state.renewal(), state.failure(), null, null,
+				state.rolledBack()) : state;
 	}
 
 	/**
@@ -123,8 +124,9 @@ final class RenewalStates {
 	 * @param name the name of the certificate
 	 * @param state the state
 	 * @param lease the lease the work is done under
+	 * @return whether it was saved
 	 */
-	void save(String name, CertificateState state, Lease lease) {
+	boolean save(String name, CertificateState state, Lease lease) {
 		CertificateState former = known(name);
 		this.known.put(name, state);
 		try {
@@ -133,14 +135,17 @@ final class RenewalStates {
 				.orElseGet(WriteCondition::absent);
 			this.repository.save(name, state, condition.fencedBy(lease.fence()));
 			this.unsaved.remove(name);
+			return true;
 		}
 		catch (StaleWriteException ex) {
 			this.unsaved.remove(name);
 			this.known.remove(name);
+			return false;
 		}
 		catch (StoreException ex) {
 			logger.debug("Unable to save the state of '" + name + "'; keeping it in memory", ex);
 			this.unsaved.compute(name, (key, kept) -> new Unsaved(state, (kept != null) ? kept.stored() : former));
+			return false;
 		}
 	}
 

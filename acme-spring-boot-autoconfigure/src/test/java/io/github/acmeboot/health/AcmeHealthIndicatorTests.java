@@ -89,7 +89,8 @@ class AcmeHealthIndicatorTests {
 	private static CertificateStatus status(String name, State state, @Nullable Failure failure) {
 		boolean issued = state != State.PLACEHOLDER;
 		return new CertificateStatus(name, List.of(Identifier.of("example.com")), state, issued ? "letsencrypt" : null,
-				issued ? "0a1b" : null, issued ? NOW : null, issued ? EXPIRY : null, issued ? NOW : null, NOW, failure);
+				issued ? "0a1b" : null, issued ? NOW : null, issued ? EXPIRY : null, issued ? NOW : null, NOW, failure,
+				1, false);
 	}
 
 }

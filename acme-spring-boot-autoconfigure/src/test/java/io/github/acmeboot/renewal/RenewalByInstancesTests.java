@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.store.WriteCondition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,14 +53,58 @@ class RenewalByInstancesTests extends AbstractRenewalTests {
 	}
 
 	@Test
-	void whatIsServedIsNotReplacedByAnOlderOne() {
+	void anOlderCertificateOfAHigherGenerationTakesThePlaceOfWhatIsServed() {
 		TestInstance instance = instance().start();
 		this.time.advance(Duration.ofSeconds(1));
-		IssuedCertificate served = instance.served("web");
-		this.certificates.save("web", TestCertificates.issued(START.minusSeconds(3600), Duration.ofDays(90)),
-				unchanged());
-		this.time.advance(Duration.ofHours(1));
-		assertThat(instance.served("web")).isEqualTo(served);
+		IssuedCertificate older = TestCertificates.issued(START.minusSeconds(3600), Duration.ofDays(90),
+				"web.example.com");
+		this.certificates.save("web", older, unchanged());
+		this.time.advance(TestInstance.TICK);
+		assertThat(instance.served("web")).isEqualTo(older);
+	}
+
+	@Test
+	void aCertificateOutOfAnOldBackupDoesNotTakeThePlaceOfWhatIsServed() {
+		IssuedCertificate old = TestCertificates.issued(START.minusSeconds(3600), Duration.ofDays(90),
+				"web.example.com");
+		IssuedCertificate current = TestCertificates.issued(START.minusSeconds(60), Duration.ofDays(90),
+				"web.example.com");
+		this.certificates.save("web", old, WriteCondition.absent());
+		byte[] backup = this.store.load("certificates/web").orElseThrow().content();
+		this.certificates.save("web", current, unchanged());
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ZERO);
+		assertThat(instance.served("web")).isEqualTo(current);
+		this.store.save("certificates/web", backup, unchanged());
+		this.time.advance(TestInstance.TICK.multipliedBy(30));
+		assertThat(instance.served("web")).isEqualTo(current);
+	}
+
+	@Test
+	void theFirstCertificateOfAnEmptiedStoreIsTakenOver() {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofSeconds(1));
+		this.certificates.save("web", TestCertificates.issued(START, Duration.ofDays(90)), unchanged());
+		this.time.advance(TestInstance.TICK);
+		this.store.delete("certificates/web", this.certificates.version("web").orElseThrow());
+		this.store.delete("certificates/web/previous", this.store.version("certificates/web/previous").orElseThrow());
+		IssuedCertificate first = TestCertificates.issued(this.time.instant(), Duration.ofDays(90));
+		this.certificates.save("web", first, WriteCondition.absent());
+		this.time.advance(TestInstance.TICK);
+		assertThat(instance.served("web")).isEqualTo(first);
+	}
+
+	@Test
+	void aRenewalAfterABackupWasRestoredIsTakenOverByThoseWhoServeALaterGeneration() {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofSeconds(1));
+		byte[] backup = this.store.load("certificates/web").orElseThrow().content();
+		this.time.advance(Duration.ofDays(150));
+		long generation = instance.served("web").generation();
+		this.store.save("certificates/web", backup, unchanged());
+		this.time.advance(Duration.ofDays(60));
+		assertThat(instance.served("web")).isEqualTo(stored("web"));
+		assertThat(stored("web").generation()).isGreaterThan(generation);
 	}
 
 	@Test

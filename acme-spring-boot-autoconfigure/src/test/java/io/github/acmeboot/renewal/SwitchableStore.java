@@ -17,7 +17,9 @@
 package io.github.acmeboot.renewal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import io.github.acmeboot.store.AcmeStore;
@@ -36,6 +38,15 @@ final class SwitchableStore implements AcmeStore {
 	private volatile Predicate<String> unreadable = (key) -> false;
 
 	private volatile Predicate<String> unwritable = (key) -> false;
+
+	private final Map<String, Runnable> beforeSaving = new ConcurrentHashMap<>();
+
+	/**
+	 * Has something happen at exactly that point, once.
+	 */
+	void beforeSaving(String key, Runnable action) {
+		this.beforeSaving.put(key, action);
+	}
 
 	void breaks() {
 		this.unreadable = (key) -> true;
@@ -59,6 +70,7 @@ final class SwitchableStore implements AcmeStore {
 
 	@Override
 	public StoredValue save(String key, byte[] content, WriteCondition condition) {
+		Optional.ofNullable(this.beforeSaving.remove(key)).ifPresent(Runnable::run);
 		check(key, this.unwritable);
 		return this.delegate.save(key, content, condition);
 	}

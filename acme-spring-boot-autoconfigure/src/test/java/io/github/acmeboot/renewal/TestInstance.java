@@ -77,6 +77,7 @@ final class TestInstance {
 		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
 		Renewal renewal = new Renewal(lock, held, states, planner,
 				new Issuance(issuer, held, states, planner, report, time),
+				new Rollback(held, states, planner, report, time),
 				new RenewalFailures(held, states, planner, new RetrySchedule(() -> 0.5), report, time, settings.tick()),
 				this.server, time);
 		this.scheduler = new RenewalScheduler(certificates,

@@ -17,9 +17,15 @@
 package io.github.acmeboot.actuate.endpoint;
 
 import java.security.Principal;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
@@ -38,10 +44,15 @@ import io.github.acmeboot.store.sealing.Resealing;
 
 /**
  * {@link Endpoint @Endpoint} that shows the certificates and, where its access is raised,
- * renews them and seals what is stored. What is written is audited.
+ * renews them, puts the former ones back and seals what is stored. What is written is
+ * audited.
  */
 @Endpoint(id = "acme", defaultAccess = Access.READ_ONLY)
 public class AcmeEndpoint {
+
+	private static final Duration REFUSED_WITHIN = Duration.ofSeconds(5);
+
+	private static final List<String> OPERATIONS = List.of("renew", "rollback");
 
 	private final AcmeManager manager;
 
@@ -75,25 +86,32 @@ public class AcmeEndpoint {
 	}
 
 	/**
-	 * Starts an operation on one certificate and does not wait for its end.
+	 * Starts an operation on one certificate. A renewal is not waited for; a roll-back is
+	 * for a moment, so that a refusal is the answer.
 	 * @param certificate the name of the certificate
-	 * @param operation {@code renew}
+	 * @param operation {@code renew} or {@code rollback}
 	 * @param securityContext who asks for it
 	 * @return how the certificate stands now, or {@code null} if there is none of that
 	 * name
+	 * @throws AcmeException if it is refused
 	 */
 	@WriteOperation
 	public @Nullable CertificateDescriptor operate(@Selector String certificate, @Selector String operation,
 			SecurityContext securityContext) {
-		if (!operation.equals("renew")) {
-			throw new InvalidEndpointRequestException("'" + operation + "' is none of the operations: renew",
-					"Unknown operation, use 'renew'");
+		if (!OPERATIONS.contains(operation)) {
+			throw new InvalidEndpointRequestException("'" + operation + "' is none of the operations: " + OPERATIONS,
+					"Unknown operation, use one of " + OPERATIONS);
 		}
 		if (this.manager.status(certificate).isEmpty()) {
 			return null;
 		}
-		this.manager.renew(certificate);
 		audit(Map.of("certificate", certificate, "operation", operation), securityContext);
+		if (operation.equals("rollback")) {
+			await(this.manager.rollback(certificate));
+		}
+		else {
+			this.manager.renew(certificate);
+		}
 		return certificate(certificate);
 	}
 
@@ -118,6 +136,21 @@ public class AcmeEndpoint {
 				throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()), "No keys to seal with", ex);
 			}
 			throw ex;
+		}
+	}
+
+	private static void await(Future<?> rollback) {
+		try {
+			rollback.get(REFUSED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof AcmeException refusal) ? refusal : new IllegalStateException(ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			return;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -17,11 +17,14 @@
 package io.github.acmeboot.actuate.endpoint;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+
+import io.github.acmeboot.AcmeException;
 
 /**
  * {@link EndpointWebExtension @EndpointWebExtension} for the {@link AcmeEndpoint}.
@@ -31,6 +34,8 @@ public class AcmeEndpointWebExtension {
 
 	private static final int STATUS_ACCEPTED = 202;
 
+	private static final int STATUS_CONFLICT = 409;
+
 	private final AcmeEndpoint delegate;
 
 	AcmeEndpointWebExtension(AcmeEndpoint delegate) {
@@ -38,19 +43,24 @@ public class AcmeEndpointWebExtension {
 	}
 
 	/**
-	 * Starts an operation on one certificate and does not wait for its end.
+	 * Starts an operation on one certificate.
 	 * @param certificate the name of the certificate
-	 * @param operation {@code renew}
+	 * @param operation {@code renew} or {@code rollback}
 	 * @param securityContext who asks for it
-	 * @return how the certificate stands now, with the status 202, or 404 if there is
-	 * none of that name
+	 * @return how the certificate stands now, with the status 202; why it is refused,
+	 * with the status 409; or 404 if there is none of that name
 	 */
 	@WriteOperation
-	public WebEndpointResponse<CertificateDescriptor> operate(@Selector String certificate, @Selector String operation,
-			SecurityContext securityContext) {
-		@Nullable CertificateDescriptor descriptor = this.delegate.operate(certificate, operation, securityContext);
-		return (descriptor != null) ? new WebEndpointResponse<>(descriptor, STATUS_ACCEPTED)
-				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+	public WebEndpointResponse<? extends OperationResponseBody> operate(@Selector String certificate,
+			@Selector String operation, SecurityContext securityContext) {
+		try {
+			@Nullable CertificateDescriptor descriptor = this.delegate.operate(certificate, operation, securityContext);
+			return (descriptor != null) ? new WebEndpointResponse<>(descriptor, STATUS_ACCEPTED)
+					: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		}
+		catch (AcmeException ex) {
+			return new WebEndpointResponse<>(RefusalDescriptor.of(ex), STATUS_CONFLICT);
+		}
 	}
 
 }

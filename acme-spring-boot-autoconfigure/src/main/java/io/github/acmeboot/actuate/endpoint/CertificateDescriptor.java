@@ -40,15 +40,19 @@ import io.github.acmeboot.Identifier;
  * @param renewal the planned renewal
  * @param nextAttempt when the CA is asked next
  * @param lastFailure the failure since the last success
+ * @param generation the generation that is presented
+ * @param rolledBack whether it was rolled back to
  */
 public record CertificateDescriptor(List<String> domains, State state, @Nullable String issuer, @Nullable String serial,
 		@Nullable Instant notBefore, @Nullable Instant notAfter, @Nullable Instant renewal,
-		@Nullable Instant nextAttempt, @Nullable FailureDescriptor lastFailure) implements OperationResponseBody {
+		@Nullable Instant nextAttempt, @Nullable FailureDescriptor lastFailure, @Nullable Long generation,
+		boolean rolledBack) implements OperationResponseBody {
 
 	static CertificateDescriptor of(CertificateStatus status) {
 		List<String> domains = status.identifiers().stream().map(Identifier::value).toList();
 		return new CertificateDescriptor(domains, status.state(), status.issuer(), status.serial(), status.notBefore(),
-				status.notAfter(), status.renewal(), status.nextAttempt(), FailureDescriptor.of(status.lastFailure()));
+				status.notAfter(), status.renewal(), status.nextAttempt(), FailureDescriptor.of(status.lastFailure()),
+				(status.generation() > 0) ? status.generation() : null, status.rolledBack());
 	}
 
 	/**

@@ -77,7 +77,9 @@ public final class CertificateOrder {
 		for (String name : wanted.issuers()) {
 			IssuanceRequest request = new IssuanceRequest(wanted, name, predecessor, () -> check(wanted, lease));
 			try {
-				return new FreshCertificate(this.issuer.issue(request), request, version, started);
+				IssuedCertificate issued = this.issuer.issue(request)
+					.withGeneration(predecessor.map(IssuedCertificate::generation).orElse(0L) + 1);
+				return new FreshCertificate(issued, request, version, started);
 			}
 			catch (AcmeException ex) {
 				if (NOT_HELPED_BY_ANOTHER.contains(ex.getReason())) {

@@ -66,6 +66,19 @@ public final class RenewalPlanner {
 	}
 
 	/**
+	 * Returns when a certificate is renewed if nothing changes. One that was rolled back
+	 * to is kept for as long as that is safe, however old it is.
+	 * @param wanted what is wanted
+	 * @param held the certificate to renew
+	 * @param state what is remembered
+	 * @return the instant, or empty if it is not renewed by itself
+	 */
+	public Optional<Instant> renewal(ManagedCertificate wanted, IssuedCertificate held, CertificateState state) {
+		return renewal(wanted, held).map((planned) -> state.isRolledBack(held)
+				? this.policy.latest(held.notBefore(), held.notAfter()) : planned);
+	}
+
+	/**
 	 * Returns when the CA is asked next.
 	 * @param wanted what is wanted
 	 * @param held the certificate that is held
@@ -74,14 +87,14 @@ public final class RenewalPlanner {
 	 */
 	public Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> held,
 			CertificateState state) {
-		Optional<Instant> due = held.isEmpty() ? Optional.of(AT_ONCE) : renewal(wanted, held.get())
-			.map((renewal) -> isDrifted(wanted, held.get(), state.ordered()) ? AT_ONCE : renewal);
+		Optional<Instant> due = held.isEmpty() ? Optional.of(AT_ONCE) : renewal(wanted, held.get(), state)
+			.map((renewal) -> isDrifted(wanted, held.get(), state) ? AT_ONCE : renewal);
 		return due.map((instant) -> later(instant, state.nextAttempt()));
 	}
 
-	private static boolean isDrifted(ManagedCertificate wanted, IssuedCertificate held,
-			CertificateState.@Nullable Ordered ordered) {
-		if (ordered == null) {
+	private static boolean isDrifted(ManagedCertificate wanted, IssuedCertificate held, CertificateState state) {
+		CertificateState.Ordered ordered = state.ordered();
+		if (ordered == null || state.isRolledBack(held)) {
 			return !covers(held, wanted.identifiers());
 		}
 		return !new HashSet<>(ordered.identifiers()).equals(new HashSet<>(wanted.identifiers()))
@@ -89,7 +102,13 @@ public final class RenewalPlanner {
 				|| !wanted.issuers().contains(ordered.issuer());
 	}
 
-	private static boolean covers(IssuedCertificate held, List<Identifier> identifiers) {
+	/**
+	 * Returns whether a certificate is for all of some names.
+	 * @param held the certificate
+	 * @param identifiers the names
+	 * @return whether it covers each of them
+	 */
+	public static boolean covers(IssuedCertificate held, List<Identifier> identifiers) {
 		List<Identifier> names = names(held);
 		return identifiers.stream()
 			.allMatch((identifier) -> names.stream().anyMatch((name) -> name.covers(identifier.value())));

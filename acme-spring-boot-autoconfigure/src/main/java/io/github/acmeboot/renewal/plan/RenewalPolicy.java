@@ -56,10 +56,20 @@ final class RenewalPolicy {
 			return notAfter;
 		}
 		if (renewBefore == null && suggested != null) {
-			return earlier(suggested, notAfter.minus(backstop(life)));
+			return earlier(suggested, latest(notBefore, notAfter));
 		}
 		Instant due = notAfter.minus(timeBefore(life, renewBefore));
 		return due.minus(jitter(name, life, Duration.between(notBefore, due)));
+	}
+
+	/**
+	 * Returns the latest instant that leaves time for a renewal.
+	 * @param notBefore the start of the validity
+	 * @param notAfter the end of the validity
+	 * @return the instant, possibly past
+	 */
+	Instant latest(Instant notBefore, Instant notAfter) {
+		return notAfter.minus(backstop(Duration.between(notBefore, notAfter)));
 	}
 
 	private static Duration timeBefore(Duration life, @Nullable RenewBefore renewBefore) {

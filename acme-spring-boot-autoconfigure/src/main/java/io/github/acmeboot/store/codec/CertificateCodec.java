@@ -23,17 +23,27 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.acmeboot.IssuedCertificate;
 
 /**
  * Certificates as PEM: the private key as PKCS#8, then the chain with its leaf first.
+ * Before them stand the lines {@code Generation: <number>}, if the certificate has one,
+ * and {@code Digest: <what tells that key and certificate belong together>}.
  */
 public final class CertificateCodec implements Codec<IssuedCertificate> {
 
+	private static final Pattern GENERATION = Pattern.compile("^Generation: (\\d{1,18})\\s*$", Pattern.MULTILINE);
+
+	private static final Pattern DIGEST = Pattern.compile("^Digest: ([0-9a-f]{64})\\s*$", Pattern.MULTILINE);
+
 	@Override
 	public byte[] encode(IssuedCertificate certificate) {
-		return (privateKey(certificate) + chain(certificate)).getBytes(StandardCharsets.US_ASCII);
+		String generation = (certificate.generation() > 0) ? "Generation: " + certificate.generation() + "\n" : "";
+		String digest = "Digest: " + KeyMatch.digest(certificate) + "\n";
+		return (generation + digest + privateKey(certificate) + chain(certificate)).getBytes(StandardCharsets.US_ASCII);
 	}
 
 	/**
@@ -65,12 +75,28 @@ public final class CertificateCodec implements Codec<IssuedCertificate> {
 
 	@Override
 	public IssuedCertificate decode(byte[] content) {
-		List<Pem> structures = Pem.parse(new String(content, StandardCharsets.US_ASCII));
+		String text = new String(content, StandardCharsets.US_ASCII);
+		List<Pem> structures = Pem.parse(text);
 		List<X509Certificate> chain = Pem.labelled(Pem.CERTIFICATE, structures)
 			.stream()
 			.map(CertificateCodec::certificate)
 			.toList();
-		return new IssuedCertificate(Pem.single(Pem.PRIVATE_KEY, structures).toPrivateKey(), chain);
+		IssuedCertificate certificate = new IssuedCertificate(Pem.single(Pem.PRIVATE_KEY, structures).toPrivateKey(),
+				chain);
+		if (!isKnownPair(text, certificate) && !KeyMatch.isPair(certificate)) {
+			throw new IllegalArgumentException("its private key is not that of its certificate");
+		}
+		return certificate.withGeneration(generation(text));
+	}
+
+	private static boolean isKnownPair(String text, IssuedCertificate certificate) {
+		Matcher digest = DIGEST.matcher(text);
+		return digest.find() && digest.group(1).equals(KeyMatch.digest(certificate));
+	}
+
+	private static long generation(String text) {
+		Matcher generation = GENERATION.matcher(text);
+		return generation.find() ? Long.parseLong(generation.group(1)) : 0;
 	}
 
 	private static X509Certificate certificate(Pem structure) {

@@ -16,11 +16,10 @@
 
 package io.github.acmeboot.store.repository;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -47,14 +46,15 @@ public final class CertificateRepository {
 
 	private static final String KIND = "certificates";
 
-	private static final int PROBE_LENGTH = 8192;
-
 	private final Codec<IssuedCertificate> codec = new CertificateCodec();
 
 	private final AcmeStore store;
 
+	private final StoreProbe probe;
+
 	public CertificateRepository(AcmeStore store) {
 		this.store = store;
+		this.probe = new StoreProbe(store);
 	}
 
 	/**
@@ -99,44 +99,82 @@ public final class CertificateRepository {
 	}
 
 	/**
-	 * Finds the former generation of a certificate.
+	 * Finds the former generation of a certificate: what is left of a roll-back that was
+	 * cut short, or else what is kept as the former generation.
 	 * @param name the name of the managed certificate
-	 * @return the former generation, or empty if there is none
+	 * @return the former generation, or empty if there is none that can be read
 	 */
 	public Optional<IssuedCertificate> findPrevious(String name) {
-		return load(previousKey(name)).map(Stored::value);
+		Optional<IssuedCertificate> current = readable(key(name));
+		return Stream.of(replacedKey(name), previousKey(name))
+			.map(this::readable)
+			.flatMap(Optional::stream)
+			.filter((former) -> !current.equals(Optional.of(former)))
+			.max(Comparator.comparingLong(IssuedCertificate::generation));
 	}
 
 	/**
-	 * Saves a certificate and keeps what it replaces as the former generation.
+	 * Saves a certificate and keeps what it replaces as the former generation. Its number
+	 * is at least one higher than that of what it replaces.
 	 * @param name the name of the managed certificate
 	 * @param certificate the certificate
 	 * @param condition what has to be stored now
-	 * @return the certificate and its new version
+	 * @return the certificate with its generation, and its new version
 	 * @throws StaleWriteException if something else is stored; it is kept
 	 */
 	public Stored<IssuedCertificate> save(String name, IssuedCertificate certificate, WriteCondition condition) {
-		byte[] content = this.codec.encode(certificate);
-		keepFormer(name, content, condition);
-		StoredValue stored = this.store.save(key(name), content, condition);
-		return new Stored<>(certificate, stored.version());
+		long least = keepFormer(name, certificate, condition);
+		IssuedCertificate successor = certificate.withGeneration(Math.max(certificate.generation(), least));
+		StoredValue stored = this.store.save(key(name), this.codec.encode(successor), condition);
+		return new Stored<>(successor, stored.version());
+	}
+
+	/**
+	 * Puts the former generation in the place of the current one, and the current one in
+	 * its place. Both are stored at every moment, whatever fails.
+	 * @param name the name of the managed certificate
+	 * @param former the former generation
+	 * @param condition what has to be stored now
+	 * @return the former certificate with its new generation, and its new version
+	 * @throws StaleWriteException if something else is stored; it is kept
+	 */
+	public Stored<IssuedCertificate> rollBack(String name, IssuedCertificate former, WriteCondition condition) {
+		StoredValue replaced = this.store.load(key(name))
+			.filter((current) -> condition.version().equals(Optional.of(current.version())))
+			.orElseThrow(() -> new StaleWriteException(key(name), condition));
+		IssuedCertificate current = Stored.decode(key(name), replaced, this.codec).value();
+		long least = current.generation() + 1;
+		finishFormerRollBack(name, current, condition.fence());
+		keep(replacedKey(name), replaced.content(), condition.fence());
+		IssuedCertificate restored = former.withGeneration(Math.max(former.generation(), least));
+		StoredValue stored = this.store.save(key(name), this.codec.encode(restored), condition);
+		settle(name, replaced.content(), condition.fence());
+		return new Stored<>(restored, stored.version());
+	}
+
+	private void finishFormerRollBack(String name, IssuedCertificate current, long fence) {
+		readable(replacedKey(name)).filter((replaced) -> !replaced.equals(current))
+			.ifPresent((replaced) -> keep(previousKey(name), this.codec.encode(replaced), fence));
+	}
+
+	private void settle(String name, byte[] replaced, long fence) {
+		try {
+			keep(previousKey(name), replaced, fence);
+			this.store.version(replacedKey(name)).ifPresent((version) -> this.store.delete(replacedKey(name), version));
+		}
+		catch (StoreException ex) {
+			logger.debug("What '" + name + "' was rolled back from is kept as '" + replacedKey(name) + "'", ex);
+		}
 	}
 
 	/**
 	 * Writes and reads back a value, because a certificate that cannot be saved is a
-	 * wasted one.
+	 * wasted one. Done under the lock of the certificate.
+	 * @param name the name of the managed certificate
 	 * @throws StoreException if the store does not keep what it is given
 	 */
-	public void probe() {
-		String key = StoreKey.of("probe", UUID.randomUUID().toString());
-		byte[] content = key.repeat(PROBE_LENGTH / key.length()).getBytes(StandardCharsets.US_ASCII);
-		StoredValue saved = this.store.save(key, content, WriteCondition.absent());
-		Optional<StoredValue> loaded = this.store.load(key);
-		this.store.delete(key, saved.version());
-		if (!loaded.equals(Optional.of(saved)) || !Arrays.equals(saved.content(), content)) {
-			throw new StoreException("The store does not keep what it is given: a probe written to '" + key
-					+ "' could not be read back. No certificate is ordered that could not be saved.", null);
-		}
+	public void probe(String name) {
+		this.probe.run(name);
 	}
 
 	/**
@@ -153,20 +191,27 @@ public final class CertificateRepository {
 			.toList();
 	}
 
-	private void keepFormer(String name, byte[] content, WriteCondition condition) {
+	private long keepFormer(String name, IssuedCertificate successor, WriteCondition condition) {
 		Optional<String> previousVersion = this.store.version(previousKey(name));
-		Optional<byte[]> former = readableContent(key(name), condition)
-			.filter((current) -> !Arrays.equals(current, content));
+		Optional<byte[]> content = readableContent(key(name), condition);
+		Optional<IssuedCertificate> former = content.flatMap(this::certificate);
 		if (former.isEmpty()) {
-			return;
+			content.ifPresent((unreadable) -> keepUnreadable(name, unreadable, condition.fence()));
+			return findPrevious(name).map((previous) -> previous.generation() + 2).orElse(1L);
 		}
-		if (isCertificate(former.get())) {
-			keep(previousKey(name), former.get(), previousVersion, condition.fence());
+		if (former.get().equals(successor)) {
+			return former.get().generation();
 		}
-		else {
-			String unreadableKey = StoreKey.of(KIND, name, "unreadable");
-			keep(unreadableKey, former.get(), this.store.version(unreadableKey), condition.fence());
-		}
+		keep(previousKey(name), content.orElseThrow(), previousVersion, condition.fence());
+		return former.get().generation() + 1;
+	}
+
+	private void keepUnreadable(String name, byte[] content, long fence) {
+		keep(StoreKey.of(KIND, name, "unreadable"), content, fence);
+	}
+
+	private void keep(String key, byte[] content, long fence) {
+		keep(key, content, this.store.version(key), fence);
 	}
 
 	private void keep(String key, byte[] content, Optional<String> version, long fence) {
@@ -185,13 +230,22 @@ public final class CertificateRepository {
 		}
 	}
 
-	private boolean isCertificate(byte[] content) {
+	private Optional<IssuedCertificate> certificate(byte[] content) {
 		try {
-			this.codec.decode(content);
-			return true;
+			return Optional.of(this.codec.decode(content));
 		}
 		catch (IllegalArgumentException ex) {
-			return false;
+			return Optional.empty();
+		}
+	}
+
+	private Optional<IssuedCertificate> readable(String key) {
+		try {
+			return load(key).map(Stored::value);
+		}
+		catch (UnreadableValueException ex) {
+			logger.debug("Doing without '" + key + "'", ex);
+			return Optional.empty();
 		}
 	}
 
@@ -205,6 +259,10 @@ public final class CertificateRepository {
 
 	private static String previousKey(String name) {
 		return StoreKey.of(KIND, name, "previous");
+	}
+
+	private static String replacedKey(String name) {
+		return StoreKey.of(KIND, name, "replaced");
 	}
 
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 
 /**
@@ -36,14 +37,26 @@ import io.github.acmeboot.KeyType;
  * nothing holds one back
  * @param refused a digest of what was asked for in vain, if nothing but another request
  * can mend the failure, or {@code null} otherwise
+ * @param rolledBack the serial number of the certificate that was rolled back to, or
+ * {@code null} if none was
  */
 public record CertificateState(@Nullable Ordered ordered, @Nullable Instant renewal,
-		CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt, @Nullable String refused) {
+		CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt, @Nullable String refused,
+		@Nullable String rolledBack) {
 
 	/**
 	 * What is remembered of a certificate nothing is known of.
 	 */
-	public static final CertificateState NONE = new CertificateState(null, null, null, null, null);
+	public static final CertificateState NONE = new CertificateState(null, null, null, null, null, null);
+
+	/**
+	 * Returns whether a certificate was rolled back to.
+	 * @param certificate the certificate
+	 * @return whether it stands in the place of a newer one on purpose
+	 */
+	public boolean isRolledBack(IssuedCertificate certificate) {
+		return certificate.serial().equals(this.rolledBack);
+	}
 
 	/**
 	 * What a certificate was ordered as.

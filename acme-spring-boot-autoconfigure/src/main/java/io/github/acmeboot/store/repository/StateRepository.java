@@ -93,7 +93,8 @@ public final class StateRepository {
 		public byte[] encode(CertificateState state) {
 			JsonObject json = new JsonObject().with("renewal", state.renewal())
 				.with("nextAttempt", state.nextAttempt())
-				.with("refused", state.refused());
+				.with("refused", state.refused())
+				.with("rolledBack", state.rolledBack());
 			if (state.ordered() != null) {
 				json.with("ordered", encode(state.ordered()));
 			}
@@ -124,7 +125,7 @@ public final class StateRepository {
 			JsonObject failure = json.optionalObject("failure");
 			return new CertificateState((ordered != null) ? ordered(ordered) : null, json.optionalInstant("renewal"),
 					(failure != null) ? failure(failure) : null, json.optionalInstant("nextAttempt"),
-					json.optionalText("refused"));
+					json.optionalText("refused"), json.optionalText("rolledBack"));
 		}
 
 		private static Ordered ordered(JsonObject json) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class AcmeEndpointWebTests {
 		CertificateStatus web = new CertificateStatus("web",
 				List.of(Identifier.of("example.com"), Identifier.of("www.example.com")), State.VALID, "letsencrypt",
 				"0a1b", NOW, NOW.plusSeconds(86400), NOW.plusSeconds(3600), NOW.plusSeconds(3600),
-				new Failure(Reason.RATE_LIMITED, "Too many certificates", NOW, 2));
+				new Failure(Reason.RATE_LIMITED, "Too many certificates", NOW, 2), 7, true);
 		given(this.manager.certificates()).willReturn(List.of(web));
 		given(this.manager.status(any())).willReturn(Optional.empty());
 		given(this.manager.status("web")).willReturn(Optional.of(web));
@@ -114,6 +115,8 @@ class AcmeEndpointWebTests {
 						"notAfter": "2030-01-02T00:00:00Z",
 						"renewal": "2030-01-01T01:00:00Z",
 						"nextAttempt": "2030-01-01T01:00:00Z",
+						"generation": 7,
+						"rolledBack": true,
 						"lastFailure": {
 							"reason": "RATE_LIMITED",
 							"message": "Too many certificates",
@@ -136,11 +139,11 @@ class AcmeEndpointWebTests {
 	@Test
 	void leavesOutWhatAPlaceholderDoesNotHave() {
 		CertificateStatus placeholder = new CertificateStatus("new", List.of(Identifier.of("example.com")),
-				State.PLACEHOLDER, null, null, null, null, null, null, null);
+				State.PLACEHOLDER, null, null, null, null, null, null, null, 0, false);
 		given(this.manager.status("new")).willReturn(Optional.of(placeholder));
-		this.contextRunner
-			.run((context) -> JSONAssert.assertEquals("{\"domains\": [\"example.com\"], \"state\": \"PLACEHOLDER\"}",
-					get(context, "/new").body(), true));
+		this.contextRunner.run((context) -> JSONAssert.assertEquals(
+				"{\"domains\": [\"example.com\"], \"state\": \"PLACEHOLDER\", \"rolledBack\": false}",
+				get(context, "/new").body(), true));
 	}
 
 	@Test
@@ -168,6 +171,39 @@ class AcmeEndpointWebTests {
 				assertThat(event.getPrincipal()).isEqualTo("operator");
 				assertThat(event.getData()).isEqualTo(Map.of("certificate", "web", "operation", "renew"));
 			});
+		});
+	}
+
+	@Test
+	void rollsBackAndIsAudited() {
+		given(this.manager.rollback("web")).willReturn(CompletableFuture.completedFuture(null));
+		this.unrestricted.run((context) -> {
+			assertThat(post(context, "/web/rollback").statusCode()).isEqualTo(202);
+			then(this.manager).should().rollback("web");
+			assertThat(audited(context)).singleElement()
+				.satisfies((event) -> assertThat(event.getData())
+					.isEqualTo(Map.of("certificate", "web", "operation", "rollback")));
+		});
+	}
+
+	@Test
+	void saysWhyARollBackIsRefused() {
+		given(this.manager.rollback("web")).willReturn(CompletableFuture
+			.failedFuture(new AcmeException(Reason.CERTIFICATE, "There is no former generation.")));
+		this.unrestricted.run((context) -> {
+			HttpResponse<String> response = post(context, "/web/rollback");
+			assertThat(response.statusCode()).isEqualTo(409);
+			JSONAssert.assertEquals("{\"reason\": \"CERTIFICATE\", \"message\": \"There is no former generation.\"}",
+					response.body(), true);
+			assertThat(audited(context)).hasSize(1);
+		});
+	}
+
+	@Test
+	void refusesToRollBackUnlessAccessIsRaised() {
+		this.contextRunner.run((context) -> {
+			assertThat(post(context, "/web/rollback").statusCode()).isEqualTo(404);
+			then(this.manager).should(never()).rollback(any());
 		});
 	}
 

@@ -23,6 +23,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
@@ -54,7 +56,7 @@ class RenewalPlannerTests {
 	@Test
 	void aFailureHoldsTheNextAttemptBackWhateverIsDue() {
 		Instant next = NOW.plus(Duration.ofHours(4));
-		CertificateState state = new CertificateState(null, null, null, next, null);
+		CertificateState state = new CertificateState(null, null, null, next, null, null);
 		assertThat(this.planner.nextAttempt(wanted("a.example.com"), Optional.empty(), state)).hasValue(next);
 	}
 
@@ -85,6 +87,28 @@ class RenewalPlannerTests {
 	void aLostStateIsNoReasonToOrderAsLongAsTheNamesAreCovered() {
 		assertThat(next(CertificateState.NONE, wanted("b.example.com", "2001:DB8:0::1"))).isAfter(NOW);
 		assertThat(next(CertificateState.NONE, wanted("c.example.com"))).isBefore(NOW);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "P90D, P9D", "P11D, P1DT2H24M", "P10D, P1D", "P6D, PT14H24M" })
+	void aCertificateThatWasRolledBackToIsDueAsLateAsIsSafe(Duration life, Duration left) {
+		IssuedCertificate former = TestCertificates.issued(NOW, life, "a.example.com");
+		CertificateState state = new CertificateState(
+				ordered(List.of("a.example.com"), KeyType.EC_P256, null, "ca").ordered(), null, null, null, null,
+				former.serial());
+		assertThat(this.planner.nextAttempt(wanted("a.example.com"), Optional.of(former), state))
+			.hasValue(NOW.plus(life).minus(left));
+		assertThat(this.planner.nextAttempt(wanted("a.example.com"), Optional.of(this.held), state))
+			.hasValueSatisfying((next) -> assertThat(next).isBefore(NOW.plus(Duration.ofDays(61))));
+	}
+
+	@Test
+	void aCertificateThatWasRolledBackToIsDueAtOnceOnlyForNamesItDoesNotCover() {
+		CertificateState state = new CertificateState(
+				ordered(List.of("z.example.com"), KeyType.RSA_2048, "short", "former").ordered(), null, null, null,
+				null, this.held.serial());
+		assertThat(next(state, wanted("a.example.com"))).isAfter(NOW);
+		assertThat(next(state, wanted("a.example.com", "z.example.com"))).isBefore(NOW);
 	}
 
 	@Test
@@ -128,7 +152,7 @@ class RenewalPlannerTests {
 			String issuer) {
 		return new CertificateState(
 				new CertificateState.Ordered(names.stream().map(Identifier::of).toList(), keyType, profile, issuer),
-				null, null, null, null);
+				null, null, null, null, null);
 	}
 
 }

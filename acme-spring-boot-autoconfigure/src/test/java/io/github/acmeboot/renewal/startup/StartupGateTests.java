@@ -121,7 +121,7 @@ class StartupGateTests {
 	@Test
 	void aCrashLoopDoesNotAskTheCaAtEveryStart() {
 		new StateRepository(this.store).save("web",
-				new CertificateState(null, null, null, this.clock.instant().plusSeconds(3600), null),
+				new CertificateState(null, null, null, this.clock.instant().plusSeconds(3600), null, null),
 				WriteCondition.absent());
 		this.issuer = () -> {
 			throw new AssertionError("asked");

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.acmeboot.IssuedCertificate;
@@ -45,12 +46,48 @@ class CertificateCodecTests {
 
 	@Test
 	void theKeyComesFirstThenTheChainInLinesOf64Columns() {
-		String pem = encoded();
+		String pem = encoded().replaceFirst("Digest: [0-9a-f]{64}\n", "");
 		assertThat(pem.lines()).first().isEqualTo("-----BEGIN PRIVATE KEY-----");
 		assertThat(pem.lines().filter((line) -> line.startsWith("-----BEGIN"))).containsExactly(
 				"-----BEGIN PRIVATE KEY-----", "-----BEGIN CERTIFICATE-----", "-----BEGIN CERTIFICATE-----");
 		assertThat(pem.lines()).allMatch((line) -> line.length() <= 64);
 		assertThat(pem).endsWith("-----END CERTIFICATE-----\n").doesNotContain("\r");
+	}
+
+	@Test
+	void theGenerationStandsBeforeThePem() {
+		IssuedCertificate certificate = TestCertificates.certificate(1);
+		String pem = encoded(certificate.withGeneration(7));
+		assertThat(pem).isEqualTo("Generation: 7\n" + encoded(certificate));
+		assertThat(pem.lines().skip(1)).first().asString().matches("Digest: [0-9a-f]{64}");
+		assertThat(decoded(pem).generation()).isEqualTo(7);
+		assertThat(decoded(pem.replace("\n", "\r\n")).generation()).isEqualTo(7);
+	}
+
+	@Test
+	void aCertificateWithoutAGenerationIsRead() {
+		assertThat(decoded(encoded()).generation()).isZero();
+		assertThat(decoded("Generation: many\n" + encoded()).generation()).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "EC_P256, EC_P256", "RSA_2048, RSA_2048", "EC_P256, EC_P384", "EC_P256, RSA_2048",
+			"RSA_2048, EC_P256" })
+	void theKeyOfAnotherCertificateIsNoticed(KeyType type, KeyType otherType) {
+		IssuedCertificate certificate = TestCertificates.certificate(1, type);
+		IssuedCertificate other = TestCertificates.certificate(2, otherType);
+		String pem = encoded(certificate).replace(CertificateCodec.privateKey(certificate),
+				CertificateCodec.privateKey(other));
+		assertThatIllegalArgumentException().isThrownBy(() -> decode(pem))
+			.withMessage("its private key is not that of its certificate");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "EC_P256", "EC_P384", "RSA_2048" })
+	void aKeyIsKnownByItsSignatureWhereThereIsNoDigest(KeyType type) {
+		IssuedCertificate certificate = TestCertificates.certificate(1, type);
+		String pem = CertificateCodec.privateKey(certificate) + CertificateCodec.chain(certificate);
+		assertThat(decoded(pem)).isEqualTo(certificate);
 	}
 
 	@Test
@@ -86,11 +123,19 @@ class CertificateCodecTests {
 	}
 
 	private String encoded() {
-		return new String(this.codec.encode(TestCertificates.certificate(1)), StandardCharsets.US_ASCII);
+		return encoded(TestCertificates.certificate(1));
+	}
+
+	private String encoded(IssuedCertificate certificate) {
+		return new String(this.codec.encode(certificate), StandardCharsets.US_ASCII);
 	}
 
 	private void decode(String pem) {
-		this.codec.decode(pem.getBytes(StandardCharsets.US_ASCII));
+		decoded(pem);
+	}
+
+	private IssuedCertificate decoded(String pem) {
+		return this.codec.decode(pem.getBytes(StandardCharsets.US_ASCII));
 	}
 
 }

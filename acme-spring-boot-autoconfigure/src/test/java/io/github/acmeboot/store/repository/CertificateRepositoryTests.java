@@ -23,6 +23,8 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -34,6 +36,7 @@ import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.TestCertificates;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.codec.CertificateCodec;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,12 +90,45 @@ class CertificateRepositoryTests {
 	}
 
 	@Test
+	void eachCertificateIsOneGenerationAfterTheOneItReplaces() {
+		save(FIRST);
+		assertThat(current().generation()).isEqualTo(1);
+		save(SECOND, SECOND);
+		assertThat(current().generation()).isEqualTo(2);
+		assertThat(this.repository.findPrevious("web").orElseThrow().generation()).isEqualTo(1);
+	}
+
+	@Test
+	void aHigherGenerationOfItsOwnIsKept() {
+		save(FIRST);
+		save(SECOND.withGeneration(9));
+		save(THIRD.withGeneration(3));
+		assertThat(current().generation()).isEqualTo(10);
+	}
+
+	@Test
+	void aCertificateWithoutAGenerationCountsAsNone() {
+		overwrite("certificates/web", new String(new CertificateCodec().encode(FIRST), StandardCharsets.US_ASCII));
+		assertThat(current().generation()).isZero();
+		save(SECOND);
+		assertThat(current().generation()).isEqualTo(1);
+	}
+
+	@Test
+	void theGenerationGoesOnAfterACertificateThatCannotBeRead() {
+		save(FIRST, SECOND, THIRD);
+		this.store.tear("certificates/web");
+		this.repository.save("web", FIRST, WriteCondition.version("torn"));
+		assertThat(current().generation()).isEqualTo(4);
+	}
+
+	@Test
 	void theFormerGenerationIsWrittenBeforeTheCurrentOneIsReplaced() {
 		save(FIRST);
 		this.store.refuse("certificates/web");
 		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> save(SECOND));
 		assertThat(current()).isEqualTo(FIRST);
-		assertThat(this.repository.findPrevious("web")).contains(FIRST);
+		assertThat(this.store.list("certificates/")).contains("certificates/web/previous");
 		this.store.refuse();
 		save(SECOND);
 		assertThat(this.repository.findPrevious("web")).contains(FIRST);
@@ -123,6 +159,97 @@ class CertificateRepositoryTests {
 		assertThatExceptionOfType(StaleWriteException.class)
 			.isThrownBy(() -> this.repository.save("web", SECOND, WriteCondition.version(saved.version()).fencedBy(6)));
 		assertThat(current()).isEqualTo(FIRST);
+	}
+
+	@Test
+	void aRollBackSwapsTheGenerationsAndTheNextOneSwapsThemBack() {
+		save(FIRST, SECOND);
+		assertThat(rollBack().value()).isEqualTo(FIRST);
+		assertThat(current()).isEqualTo(FIRST);
+		assertThat(current().generation()).isEqualTo(3);
+		assertThat(this.repository.findPrevious("web")).contains(SECOND);
+		rollBack();
+		assertThat(current()).isEqualTo(SECOND);
+		assertThat(current().generation()).isEqualTo(4);
+		assertThat(this.repository.findPrevious("web")).contains(FIRST);
+		assertThat(this.store.list("certificates/")).containsExactly("certificates/web", "certificates/web/previous");
+	}
+
+	@Test
+	void aStaleRollBackChangesNothing() {
+		save(FIRST, SECOND);
+		assertThatExceptionOfType(StaleWriteException.class)
+			.isThrownBy(() -> this.repository.rollBack("web", FIRST, WriteCondition.version("stale")));
+		assertThat(current()).isEqualTo(SECOND);
+		assertThat(this.repository.findPrevious("web")).contains(FIRST);
+	}
+
+	@Test
+	void aRollBackUnderALowerFenceIsRefused() {
+		save(FIRST);
+		this.repository.save("web", SECOND, unchanged().fencedBy(7));
+		assertThatExceptionOfType(StaleWriteException.class)
+			.isThrownBy(() -> this.repository.rollBack("web", FIRST, unchanged().fencedBy(6)));
+		assertThat(current()).isEqualTo(SECOND);
+		assertThat(this.repository.findPrevious("web")).contains(FIRST);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 3, 4 })
+	void aRollBackThatIsCutShortLosesNeitherGeneration(int writes) {
+		save(FIRST, SECOND);
+		this.store.writesLeft = writes;
+		try {
+			rollBack();
+		}
+		catch (StoreException ex) {
+			assertThat(ex).hasMessage("refused");
+		}
+		assertThat(current()).isEqualTo((writes < 2) ? SECOND : FIRST);
+		assertThat(this.repository.findPrevious("web")).contains((writes < 2) ? FIRST : SECOND);
+		this.store.writesLeft = Integer.MAX_VALUE;
+		rollBack();
+		assertThat(current()).isEqualTo((writes < 2) ? FIRST : SECOND);
+		assertThat(this.repository.findPrevious("web")).contains((writes < 2) ? SECOND : FIRST);
+		save(THIRD);
+		assertThat(this.repository.findPrevious("web")).contains((writes < 2) ? FIRST : SECOND);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 3, 4, 5 })
+	void aRollBackAfterOneThatWasCutShortLosesNeitherGeneration(int writes) {
+		save(FIRST, SECOND);
+		this.store.writesLeft = 2;
+		rollBack();
+		this.store.writesLeft = writes;
+		try {
+			rollBack();
+		}
+		catch (StoreException ex) {
+			assertThat(ex).hasMessage("refused");
+		}
+		assertThat(List.of(current(), this.repository.findPrevious("web").orElseThrow()))
+			.containsExactlyInAnyOrder(FIRST, SECOND);
+	}
+
+	@Test
+	void aRenewalAfterARollBackThatWasCutShortKeepsWhatItReplaces() {
+		save(FIRST, SECOND);
+		this.store.writesLeft = 2;
+		rollBack();
+		this.store.writesLeft = Integer.MAX_VALUE;
+		save(THIRD);
+		assertThat(this.repository.findPrevious("web")).contains(FIRST);
+		assertThat(current().generation()).isEqualTo(4);
+	}
+
+	@Test
+	void theVersionOfTheCurrentOneIsNamedWhenNeitherGenerationCanBeRead() {
+		save(FIRST, SECOND);
+		this.store.tear("certificates/web/previous");
+		StoredValue foreign = overwrite("certificates/web", "-----BEGIN GARBAGE");
+		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> this.repository.find("web"))
+			.satisfies((ex) -> assertThat(ex.getVersion()).isEqualTo(foreign.version()));
 	}
 
 	@Test
@@ -186,27 +313,45 @@ class CertificateRepositoryTests {
 
 	@Test
 	void theProbeLeavesNothingBehind() {
-		this.repository.probe();
+		this.repository.probe("web");
 		assertThat(this.store.list("probe/")).isEmpty();
-		assertThat(this.store.saved).singleElement().asString().startsWith("probe/");
+		assertThat(this.store.saved).containsExactly("probe/web");
+		assertThat(this.store.requests).isEqualTo(3);
+	}
+
+	@Test
+	void aProbeThatWasCutShortIsReplacedByTheNextOne() {
+		this.store.forget = true;
+		this.store.keepEverything = true;
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> this.repository.probe("web"));
+		assertThat(this.store.list("probe/")).containsExactly("probe/web");
+		this.store.forget = false;
+		this.store.keepEverything = false;
+		this.repository.probe("web");
+		assertThat(this.store.list("probe/")).isEmpty();
 	}
 
 	@Test
 	void theProbeFailsWhenTheStoreRefusesOrForgets() {
 		this.store.forget = true;
-		assertThatExceptionOfType(StoreException.class).isThrownBy(this.repository::probe)
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> this.repository.probe("web"))
 			.withMessageContaining("could not be read back");
 		this.store.refuseAll = true;
-		assertThatExceptionOfType(StoreException.class).isThrownBy(this.repository::probe);
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> this.repository.probe("web"));
 	}
 
 	private void save(IssuedCertificate... certificates) {
 		for (IssuedCertificate certificate : certificates) {
-			WriteCondition condition = this.repository.version("web")
-				.map(WriteCondition::version)
-				.orElseGet(WriteCondition::absent);
-			this.repository.save("web", certificate, condition);
+			this.repository.save("web", certificate, unchanged());
 		}
+	}
+
+	private Stored<IssuedCertificate> rollBack() {
+		return this.repository.rollBack("web", this.repository.findPrevious("web").orElseThrow(), unchanged());
+	}
+
+	private WriteCondition unchanged() {
+		return this.repository.version("web").map(WriteCondition::version).orElseGet(WriteCondition::absent);
 	}
 
 	private IssuedCertificate current() {
@@ -232,6 +377,12 @@ class CertificateRepositoryTests {
 
 		private boolean refuseAll;
 
+		private boolean keepEverything;
+
+		private int requests;
+
+		private int writesLeft = Integer.MAX_VALUE;
+
 		void tear(String key) {
 			this.torn.add(key);
 		}
@@ -243,6 +394,7 @@ class CertificateRepositoryTests {
 
 		@Override
 		public Optional<StoredValue> load(String key) {
+			this.requests++;
 			if (this.torn.contains(key)) {
 				throw new UnreadableValueException(key, "torn", "torn: " + key, null);
 			}
@@ -251,7 +403,8 @@ class CertificateRepositoryTests {
 
 		@Override
 		public StoredValue save(String key, byte[] content, WriteCondition condition) {
-			if (this.refused.contains(key) || this.refuseAll) {
+			this.requests++;
+			if (this.refused.contains(key) || this.refuseAll || this.writesLeft-- <= 0) {
 				throw new StoreException("refused", null);
 			}
 			this.saved.add(key);
@@ -264,7 +417,13 @@ class CertificateRepositoryTests {
 
 		@Override
 		public void delete(String key, String version) {
-			this.delegate.delete(key, version);
+			this.requests++;
+			if (this.writesLeft-- <= 0) {
+				throw new StoreException("refused", null);
+			}
+			if (!this.keepEverything) {
+				this.delegate.delete(key, version);
+			}
 		}
 
 		@Override

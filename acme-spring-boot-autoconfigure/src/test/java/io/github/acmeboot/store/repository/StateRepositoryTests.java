@@ -60,7 +60,7 @@ class StateRepositoryTests {
 				new Ordered(List.of(Identifier.of("*.example.com"), Identifier.of("2001:db8::1")), KeyType.RSA_3072,
 						"shortlived", "letsencrypt"),
 				NOW, new Failure(Reason.RATE_LIMITED, "the CA said \"{no}\"\n\\ / ü \u0001", NOW.minusSeconds(5), 7),
-				NOW.plusSeconds(60), "0a1b");
+				NOW.plusSeconds(60), "0a1b", "0c2d");
 		Stored<CertificateState> saved = this.repository.save("web", state, WriteCondition.absent());
 		assertThat(this.repository.find("web")).contains(saved).map(Stored::value).contains(state);
 	}

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.renewal;
+package io.github.acmeboot.renewal.order;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -24,13 +24,17 @@ import java.util.Map;
  * Lets a few orders be under way at once. Who does not get a slot is woken, in turn, when
  * one is free.
  */
-final class OrderSlots {
+public final class OrderSlots {
 
 	private final Map<String, Runnable> waiting = new LinkedHashMap<>();
 
 	private int free;
 
-	OrderSlots(int slots) {
+	/**
+	 * Creates slots.
+	 * @param slots how many orders may be under way
+	 */
+	public OrderSlots(int slots) {
 		this.free = slots;
 	}
 
@@ -40,7 +44,7 @@ final class OrderSlots {
 	 * @param whenFree what to do when another one gives its slot back
 	 * @return whether there was a free slot
 	 */
-	synchronized boolean take(String name, Runnable whenFree) {
+	public synchronized boolean take(String name, Runnable whenFree) {
 		if (this.free == 0) {
 			this.waiting.putIfAbsent(name, whenFree);
 			return false;
@@ -50,7 +54,10 @@ final class OrderSlots {
 		return true;
 	}
 
-	void giveBack() {
+	/**
+	 * Gives a slot back, and wakes who waits for one.
+	 */
+	public void giveBack() {
 		next().run();
 	}
 
