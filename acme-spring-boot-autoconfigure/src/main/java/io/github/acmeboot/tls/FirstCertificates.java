@@ -99,8 +99,9 @@ final class FirstCertificates {
 	void report() {
 		if (this.trouble != null && (this.failed || !this.copied.isEmpty())) {
 			logger.warn("The certificates could not all be read from the store: " + this.trouble + " Starting with "
-					+ Stream.of(describe("", this.copied, " from the local copy"),
-							describe("placeholders for ", this.missing, ""))
+					+ Stream
+						.of(describe("", this.copied, " from the local copy"),
+								describe("placeholders for ", this.missing, ""))
 						.flatMap(Optional::stream)
 						.collect(Collectors.joining(" and "))
 					+ "; the store is asked again once the application has started");

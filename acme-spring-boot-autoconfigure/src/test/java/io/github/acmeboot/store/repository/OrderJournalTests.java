@@ -19,6 +19,7 @@ package io.github.acmeboot.store.repository;
 import java.net.URI;
 import java.security.KeyPair;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.KeyType;
+import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.TestCertificates;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
@@ -66,6 +69,13 @@ class OrderJournalTests {
 	}
 
 	@Test
+	void anEntryThatIsWrittenAnewInBetweenIsReplacedAllTheSame() {
+		this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)));
+		new OrderJournal(new BusyStore(this.store)).save("web", order(null));
+		assertThat(this.journal.find("web")).contains(order(null));
+	}
+
+	@Test
 	void aLaterEntryTakesTheFormerOnesPlace() {
 		this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)));
 		this.journal.save("web", order(null));
@@ -92,6 +102,46 @@ class OrderJournalTests {
 	private static OrderEntry order(@Nullable KeyPair keyPair) {
 		return new OrderEntry("letsencrypt", URI.create("https://ca.example/dir"),
 				URI.create("https://ca.example/order/1?a=b"), List.of(Identifier.of("example.com")), null, keyPair);
+	}
+
+	/**
+	 * A store in which every value is written anew between a look and a write, three
+	 * times.
+	 */
+	private static final class BusyStore implements AcmeStore {
+
+		private final AcmeStore delegate;
+
+		private int rewrites = 3;
+
+		private BusyStore(AcmeStore delegate) {
+			this.delegate = delegate;
+		}
+
+		@Override
+		public Optional<StoredValue> load(String key) {
+			return this.delegate.load(key);
+		}
+
+		@Override
+		public StoredValue save(String key, byte[] content, WriteCondition condition) {
+			if (this.rewrites-- > 0) {
+				StoredValue current = this.delegate.load(key).orElseThrow();
+				this.delegate.save(key, current.content(), WriteCondition.version(current.version()));
+			}
+			return this.delegate.save(key, content, condition);
+		}
+
+		@Override
+		public void delete(String key, String version) {
+			this.delegate.delete(key, version);
+		}
+
+		@Override
+		public List<String> list(String prefix) {
+			return this.delegate.list(prefix);
+		}
+
 	}
 
 }
