@@ -28,7 +28,7 @@ import io.github.acmeboot.lock.Lease;
 /**
  * A lock whose leases can be taken away.
  */
-final class TestLock implements AcmeLock {
+public final class TestLock implements AcmeLock {
 
 	private final Map<String, Lease> holders = new ConcurrentHashMap<>();
 

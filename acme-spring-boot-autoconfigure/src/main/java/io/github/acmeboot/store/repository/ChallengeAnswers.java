@@ -49,6 +49,8 @@ public final class ChallengeAnswers {
 
 	private static final Log logger = LogFactory.getLog(ChallengeAnswers.class);
 
+	private static final String KIND = "challenges";
+
 	private static final int MAX_ATTEMPTS = 100;
 
 	private static final Duration LEAST_TIME_TO_LIVE = Duration.ofSeconds(1);
@@ -119,6 +121,26 @@ public final class ChallengeAnswers {
 			.collect(Collectors.toUnmodifiableMap(Answer::token, Answer::keyAuthorization, (former, later) -> later));
 	}
 
+	/**
+	 * Removes the answers of identifiers that have none but expired ones, for stores that
+	 * do not forget by themselves.
+	 */
+	public void removeExpired() {
+		this.store.list(KIND + "/").forEach(this::removeExpired);
+	}
+
+	private void removeExpired(String key) {
+		try {
+			this.store.load(key)
+				.map((stored) -> Stored.decode(key, stored, this.codec))
+				.filter((stored) -> pending(stored).isEmpty())
+				.ifPresent((stored) -> this.store.delete(key, stored.version()));
+		}
+		catch (UnreadableValueException | StaleWriteException ex) {
+			logger.debug("Leaving '" + key + "' where it is", ex);
+		}
+	}
+
 	private void update(String key, Consumer<List<Answer>> change) {
 		for (int attempt = 1;; attempt++) {
 			try {
@@ -171,7 +193,7 @@ public final class ChallengeAnswers {
 	}
 
 	private static String key(String type, Identifier identifier) {
-		return StoreKey.of("challenges", type, identifier.value());
+		return StoreKey.of(KIND, type, identifier.value());
 	}
 
 	/**

@@ -70,7 +70,11 @@ public final class OrderJournal {
 	 * @return the page, to be used by one thread at a time
 	 */
 	public Page page(String certificate, long fence) {
-		return new Page(StoreKey.of("orders", certificate), certificate, fence);
+		return new Page(key(certificate), certificate, fence);
+	}
+
+	static String key(String certificate) {
+		return StoreKey.of("orders", certificate);
 	}
 
 	/**
