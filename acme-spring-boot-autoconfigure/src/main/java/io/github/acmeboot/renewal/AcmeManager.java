@@ -28,6 +28,7 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.store.repository.CertificateState;
+import io.github.acmeboot.store.sealing.Resealing;
 
 /**
  * What an application can ask of its certificates, and do with them. Safe for use by
@@ -47,16 +48,19 @@ public final class AcmeManager {
 
 	private final ListeningServer server;
 
+	private final Resealing resealing;
+
 	private final Clock clock;
 
 	AcmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
-			RenewalStates states, RenewalPlanner planner, ListeningServer server, Clock clock) {
+			RenewalStates states, RenewalPlanner planner, ListeningServer server, Resealing resealing, Clock clock) {
 		this.certificates = certificates;
 		this.scheduler = scheduler;
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.server = server;
+		this.resealing = resealing;
 		this.clock = clock;
 	}
 
@@ -127,6 +131,17 @@ public final class AcmeManager {
 		this.scheduler.forget(name);
 		this.states.forget(name);
 		this.held.withdraw(name);
+	}
+
+	/**
+	 * Seals everything in the store with the first of the encryption keys now, as is to
+	 * be done before an older one is dropped. May be done at any time, and by several
+	 * instances at once.
+	 * @return what became of the stored values
+	 * @throws io.github.acmeboot.AcmeException if there are no keys, or the store fails
+	 */
+	public Resealing.Report reseal() {
+		return this.resealing.reseal();
 	}
 
 	private void require(String name) {

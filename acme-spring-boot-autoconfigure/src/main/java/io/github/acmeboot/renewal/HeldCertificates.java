@@ -50,6 +50,8 @@ final class HeldCertificates {
 
 	private final Map<String, FreshCertificate> unsaved = new ConcurrentHashMap<>();
 
+	private final Map<String, UnreadableValueException> damage = new ConcurrentHashMap<>();
+
 	HeldCertificates(CertificateRepository repository, CertificatePublisher publisher) {
 		this.repository = repository;
 		this.publisher = publisher;
@@ -124,25 +126,50 @@ final class HeldCertificates {
 	}
 
 	/**
-	 * Saves what is not saved yet, in the place of what was there when it was ordered. If
-	 * another instance was first, its certificate is the one to serve.
+	 * Saves what is not saved yet, in the place of what was there when it was ordered,
+	 * which may have been sealed anew meanwhile. If another instance was first, its
+	 * certificate is the one to serve.
 	 * @param name the name of the certificate
 	 * @param fresh the certificate to save
 	 * @param lease the lease the work is done under
 	 * @return the certificate with its generation, or empty if another instance was first
 	 */
 	Optional<IssuedCertificate> save(String name, FreshCertificate fresh, Lease lease) {
-		WriteCondition condition = fresh.replaced().map(WriteCondition::version).orElseGet(WriteCondition::absent);
-		try {
-			Stored<IssuedCertificate> stored = this.repository.save(name, fresh.certificate(),
-					condition.fencedBy(lease.fence()));
-			this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
-			return Optional.of(stored.value());
+		Optional<String> replaced = fresh.replaced();
+		while (true) {
+			try {
+				return Optional.of(save(name, fresh, replaced, lease));
+			}
+			catch (StaleWriteException ex) {
+				Optional<Stored<IssuedCertificate>> stored = this.repository.find(name);
+				if (isOf(stored, Optional.of(fresh.certificate()))) {
+					return Optional.of(hold(name, stored.orElseThrow()));
+				}
+				Optional<String> former = replaced;
+				replaced = stored.filter((other) -> isOf(stored, fresh.request().predecessor()))
+					.map(Stored::version)
+					.filter((version) -> !Optional.of(version).equals(former));
+				if (replaced.isEmpty()) {
+					logger.info("Another instance has saved '" + name + "' meanwhile; taking its certificate");
+					return Optional.empty();
+				}
+			}
 		}
-		catch (StaleWriteException ex) {
-			logger.info("Another instance has saved '" + name + "' meanwhile; taking its certificate");
-			return Optional.empty();
-		}
+	}
+
+	private IssuedCertificate save(String name, FreshCertificate fresh, Optional<String> replaced, Lease lease) {
+		WriteCondition condition = replaced.map(WriteCondition::version).orElseGet(WriteCondition::absent);
+		return hold(name, this.repository.save(name, fresh.certificate(), condition.fencedBy(lease.fence())));
+	}
+
+	private IssuedCertificate hold(String name, Stored<IssuedCertificate> stored) {
+		this.damage.remove(name);
+		this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
+		return stored.value();
+	}
+
+	private static boolean isOf(Optional<Stored<IssuedCertificate>> stored, Optional<IssuedCertificate> certificate) {
+		return stored.isPresent() && stored.map(Stored::value).equals(certificate);
 	}
 
 	Optional<IssuedCertificate> former(String name) {
@@ -161,10 +188,8 @@ final class HeldCertificates {
 		Holding current = held(name);
 		long generation = current.certificate().map(IssuedCertificate::generation).orElse(0L) + 1;
 		WriteCondition condition = WriteCondition.version(current.version().orElseThrow());
-		Stored<IssuedCertificate> stored = this.repository.rollBack(name, former.withGeneration(generation),
-				condition.fencedBy(lease.fence()));
-		this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
-		return stored.value();
+		return hold(name,
+				this.repository.rollBack(name, former.withGeneration(generation), condition.fencedBy(lease.fence())));
 	}
 
 	void forgetUnsaved(String name) {
@@ -188,22 +213,52 @@ final class HeldCertificates {
 	void withdraw(String name) {
 		this.unsaved.remove(name);
 		this.holdings.remove(name);
+		this.damage.remove(name);
 		this.publisher.withdraw(name);
+	}
+
+	/**
+	 * Returns why what is stored could not be read when it was last looked at.
+	 * @param name the name of the certificate
+	 * @return what is wrong with it, or empty if nothing is
+	 */
+	Optional<AcmeException> damage(String name) {
+		return Optional.ofNullable(this.damage.get(name));
 	}
 
 	private Holding load(String name) {
 		try {
-			return this.repository.find(name)
-				.map((stored) -> new Holding(Optional.of(stored.value()), Optional.of(stored.version())))
-				.orElse(Holding.NOTHING);
+			Holding stored = holding(this.repository.findCurrent(name));
+			this.damage.remove(name);
+			return stored;
 		}
 		catch (UnreadableValueException ex) {
-			Optional<String> version = Optional.of(ex.getVersion());
-			if (!held(name).version().equals(version)) {
-				logger.warn("A new certificate '" + name + "' takes the place of the stored one: " + ex.getMessage());
-			}
-			return new Holding(Optional.empty(), version);
+			UnreadableValueException known = this.damage.put(name, ex);
+			boolean news = known == null || !known.getVersion().equals(ex.getVersion());
+			return new Holding(findFormer(name, ex, news), Optional.of(ex.getVersion()));
 		}
+	}
+
+	private Optional<IssuedCertificate> findFormer(String name, UnreadableValueException failure, boolean news) {
+		Optional<IssuedCertificate> former = Optional.empty();
+		try {
+			former = this.repository.findPrevious(name);
+		}
+		catch (UnreadableValueException ex) {
+			failure.addSuppressed(ex);
+		}
+		if (news) {
+			logger.warn(former
+				.map((certificate) -> "The former certificate of '" + name + "', valid until " + certificate.notAfter()
+						+ ", counts in place of the stored one: ")
+				.orElse("A new certificate '" + name + "' takes the place of the stored one: ") + failure.getMessage());
+		}
+		return former;
+	}
+
+	private static Holding holding(Optional<Stored<IssuedCertificate>> found) {
+		return found.map((stored) -> new Holding(Optional.of(stored.value()), Optional.of(stored.version())))
+			.orElse(Holding.NOTHING);
 	}
 
 	private static Optional<IssuedCertificate> newest(Optional<IssuedCertificate> stored,

@@ -33,6 +33,7 @@ import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.order.OrderSlots;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.store.SealedValueException;
 
 /**
  * Looks after one certificate, once: takes over what another instance has obtained, and
@@ -92,8 +93,7 @@ final class Renewal {
 	Instant look(ManagedCertificate wanted, Runnable whenFree) {
 		try {
 			if (!isDue(wanted) || !canOrder(wanted)) {
-				this.states.clearOwnFailure(wanted.name());
-				return nextAttempt(wanted);
+				return rest(wanted);
 			}
 			return attempt(wanted, () -> isDue(wanted), whenFree).map(Attempt::next).orElseGet(this::shortly);
 		}
@@ -185,7 +185,8 @@ final class Renewal {
 		}
 		catch (Throwable ex) {
 			AcmeException failure = RenewalFailures.translate(ex);
-			boolean inVain = asked && this.held.unsaved(wanted.name()).isEmpty();
+			boolean inVain = asked && !(ex instanceof SealedValueException)
+					&& this.held.unsaved(wanted.name()).isEmpty();
 			return new Attempt(inVain ? this.failures.recordInVain(wanted, failure, lease)
 					: this.failures.record(wanted, failure, lease), failure);
 		}
@@ -211,6 +212,17 @@ final class Renewal {
 			throw unpresented.get();
 		}
 		return needed;
+	}
+
+	private Instant rest(ManagedCertificate wanted) {
+		Instant next = nextAttempt(wanted);
+		Optional<AcmeException> damage = this.held.damage(wanted.name());
+		if (damage.isEmpty()) {
+			this.states.clearOwnFailure(wanted.name());
+			return next;
+		}
+		Instant soon = this.failures.record(wanted, damage.get());
+		return next.isBefore(soon) ? next : soon;
 	}
 
 	private Instant nextAttempt(ManagedCertificate wanted) {

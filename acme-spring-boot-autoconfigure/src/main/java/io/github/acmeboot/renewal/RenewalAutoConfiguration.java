@@ -47,12 +47,14 @@ import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.StateRepository;
+import io.github.acmeboot.store.sealing.Resealing;
 
 /**
  * Auto-configuration of what looks after the certificates.
  */
 @AutoConfiguration(after = AcmeAutoConfiguration.class,
 		afterName = { "io.github.acmeboot.store.repository.RepositoryAutoConfiguration",
+				"io.github.acmeboot.store.sealing.SealingAutoConfiguration",
 				"io.github.acmeboot.issuer.IssuerAutoConfiguration", "io.github.acmeboot.tls.TlsAutoConfiguration" })
 @ConditionalOnBean(AcmeProperties.class)
 public final class RenewalAutoConfiguration {
@@ -123,8 +125,9 @@ public final class RenewalAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AcmeManager acmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
-			RenewalStates states, RenewalPlanner planner, ListeningServer server, ObjectProvider<Clock> clocks) {
-		return new AcmeManager(certificates, scheduler, held, states, planner, server,
+			RenewalStates states, RenewalPlanner planner, ListeningServer server, Resealing resealing,
+			ObjectProvider<Clock> clocks) {
+		return new AcmeManager(certificates, scheduler, held, states, planner, server, resealing,
 				clocks.getIfUnique(Clock::systemUTC));
 	}
 

@@ -18,6 +18,7 @@ package io.github.acmeboot.tls;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -28,6 +29,7 @@ import org.springframework.core.log.LogMessage;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.repository.CertificateRepository;
 
@@ -101,6 +103,27 @@ public final class StoredCertificateLoader implements SmartLifecycle {
 			logger.warn(
 					LogMessage.format("Starting with a placeholder for '%s': %s", certificate.name(), ex.getMessage()));
 			logger.debug("Unable to read a stored certificate", ex);
+		}
+		catch (SealedValueException ex) {
+			loadFormer(certificate.name(), stored, ex);
+		}
+	}
+
+	private void loadFormer(String name, Map<String, IssuedCertificate> stored, SealedValueException failure) {
+		Optional<IssuedCertificate> former = findFormer(name);
+		former.ifPresent((certificate) -> stored.put(name, certificate));
+		logger.warn("Starting with " + former
+			.map((certificate) -> "the former certificate of '" + name + "', valid until " + certificate.notAfter())
+			.orElse("a placeholder for '" + name + "'") + ": " + failure.getMessage());
+	}
+
+	private Optional<IssuedCertificate> findFormer(String name) {
+		try {
+			return this.repository.findPrevious(name);
+		}
+		catch (SealedValueException | UnreadableValueException ex) {
+			logger.debug("Unable to read the former certificate either", ex);
+			return Optional.empty();
 		}
 	}
 

@@ -38,6 +38,9 @@ import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.StateRepository;
+import io.github.acmeboot.store.sealing.EncryptionProperties;
+import io.github.acmeboot.store.sealing.Resealing;
+import io.github.acmeboot.store.sealing.StoreSealing;
 
 /**
  * One instance of an application, put together by hand on virtual time.
@@ -79,7 +82,8 @@ final class TestInstance {
 				this.server, time);
 		this.scheduler = new RenewalScheduler(certificates,
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);
-		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner, this.server, time);
+		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner, this.server,
+				new Resealing(new StoreSealing(new EncryptionProperties())), time);
 	}
 
 	TestInstance start() {

@@ -40,10 +40,12 @@ import org.springframework.context.ApplicationEventPublisher;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.renewal.AcmeManager;
+import io.github.acmeboot.store.sealing.Resealing;
 
 /**
  * {@link Endpoint @Endpoint} that shows the certificates and, where its access is raised,
- * renews them or puts the former ones back. What is written is audited.
+ * renews them, puts the former ones back and seals what is stored. What is written is
+ * audited.
  */
 @Endpoint(id = "acme", defaultAccess = Access.READ_ONLY)
 public class AcmeEndpoint {
@@ -103,7 +105,7 @@ public class AcmeEndpoint {
 		if (this.manager.status(certificate).isEmpty()) {
 			return null;
 		}
-		audit(certificate, operation, securityContext);
+		audit(Map.of("certificate", certificate, "operation", operation), securityContext);
 		if (operation.equals("rollback")) {
 			await(this.manager.rollback(certificate));
 		}
@@ -111,6 +113,30 @@ public class AcmeEndpoint {
 			this.manager.renew(certificate);
 		}
 		return certificate(certificate);
+	}
+
+	/**
+	 * Carries out an operation on everything that is stored, and waits for its end.
+	 * @param operation {@code reseal}
+	 * @param securityContext who asks for it
+	 * @return what became of the stored values
+	 */
+	@WriteOperation
+	public Resealing.Report operateOnStore(String operation, SecurityContext securityContext) {
+		if (!operation.equals("reseal")) {
+			throw new InvalidEndpointRequestException("'" + operation + "' is none of the operations: reseal",
+					"Unknown operation, use 'reseal'");
+		}
+		audit(Map.of("operation", operation), securityContext);
+		try {
+			return this.manager.reseal();
+		}
+		catch (AcmeException ex) {
+			if (ex.getReason() == AcmeException.Reason.CONFIGURATION) {
+				throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()), "No keys to seal with", ex);
+			}
+			throw ex;
+		}
 	}
 
 	private static void await(Future<?> rollback) {
@@ -128,12 +154,11 @@ public class AcmeEndpoint {
 		}
 	}
 
-	private void audit(String certificate, String operation, SecurityContext securityContext) {
+	private void audit(Map<String, Object> data, SecurityContext securityContext) {
 		String principal = Optional.ofNullable(securityContext.getPrincipal())
 			.map(Principal::getName)
 			.orElse("anonymous");
-		this.eventPublisher.publishEvent(new AuditApplicationEvent(principal, "ACME_OPERATION",
-				Map.of("certificate", certificate, "operation", operation)));
+		this.eventPublisher.publishEvent(new AuditApplicationEvent(principal, "ACME_OPERATION", data));
 	}
 
 }

@@ -35,6 +35,7 @@ import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.codec.ValueFrame;
 
 /**
  * {@link AcmeStore} that keeps each value in a file of its own. The directory may be
@@ -54,7 +55,7 @@ public final class FileAcmeStore implements AcmeStore {
 
 	@Override
 	public Optional<StoredValue> load(String key) {
-		return read(key).map(ValueFile::value);
+		return read(key).map(ValueFrame::value);
 	}
 
 	@Override
@@ -62,12 +63,12 @@ public final class FileAcmeStore implements AcmeStore {
 		StoredValue value = new StoredValue(content, UUID.randomUUID().toString());
 		Path file = file(key);
 		return this.directory.exclusively(file, () -> {
-			Optional<ValueFile> current = readForChange(key, condition);
-			long fence = current.map(ValueFile::fence).orElse(0L);
+			Optional<ValueFrame> current = readForChange(key, condition);
+			long fence = current.map(ValueFrame::fence).orElse(0L);
 			if (condition.fence() > 0 && condition.fence() < fence) {
 				throw new StaleWriteException(key, condition);
 			}
-			this.directory.write(file, new ValueFile(value, Math.max(fence, condition.fence())).toBytes());
+			this.directory.write(file, new ValueFrame(value, Math.max(fence, condition.fence())).toBytes());
 			return value;
 		});
 	}
@@ -104,11 +105,11 @@ public final class FileAcmeStore implements AcmeStore {
 		return KeyPath.resolve(this.directory.path(), key);
 	}
 
-	private Optional<ValueFile> read(String key) {
+	private Optional<ValueFrame> read(String key) {
 		Optional<byte[]> bytes = this.directory.read(file(key));
-		Optional<ValueFile> value = bytes.flatMap(ValueFile::parse);
+		Optional<ValueFrame> value = bytes.flatMap(ValueFrame::parse);
 		if (bytes.isPresent() && value.isEmpty()) {
-			throw new UnreadableValueException(key, ValueFile.unreadableVersion(bytes.get()),
+			throw new UnreadableValueException(key, ValueFrame.unreadableVersion(bytes.get()),
 					"Unable to read '" + file(key) + "': it is cut off, altered or from another program. "
 							+ "Restore it from a backup; when it is written next, a copy is kept beside it.",
 					null);
@@ -116,9 +117,9 @@ public final class FileAcmeStore implements AcmeStore {
 		return value;
 	}
 
-	private Optional<ValueFile> readForChange(String key, WriteCondition condition) throws IOException {
+	private Optional<ValueFrame> readForChange(String key, WriteCondition condition) throws IOException {
 		try {
-			Optional<ValueFile> current = read(key);
+			Optional<ValueFrame> current = read(key);
 			if (!condition.version().equals(current.map((file) -> file.value().version()))) {
 				throw new StaleWriteException(key, condition);
 			}

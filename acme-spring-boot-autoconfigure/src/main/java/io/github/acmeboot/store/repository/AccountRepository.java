@@ -22,6 +22,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoredValue;
@@ -35,6 +38,8 @@ import io.github.acmeboot.store.codec.StoreKey;
  * Keeps the accounts at the CAs. Safe for use by several threads.
  */
 public final class AccountRepository {
+
+	private static final Log logger = LogFactory.getLog(AccountRepository.class);
 
 	private static final String KIND = "accounts";
 
@@ -74,16 +79,30 @@ public final class AccountRepository {
 	}
 
 	private void keepUnreadable(URI directory, String version) {
-		try {
-			find(directory);
-		}
-		catch (UnreadableValueException ex) {
-			boolean keptByTheStore = ex.getCause() == null;
-			if (!keptByTheStore && ex.getVersion().equals(version)) {
-				StoredValue unreadable = this.store.load(ex.getKey()).orElseThrow();
+		load(key(directory)).filter((stored) -> stored.version().equals(version) && !isAccount(stored.content()))
+			.ifPresent((unreadable) -> {
 				String copy = StoreKey.of(KIND, directory.toString(), "unreadable", version);
 				this.store.save(copy, unreadable.content(), WriteCondition.unchanged(this.store.load(copy)));
-			}
+			});
+	}
+
+	private Optional<StoredValue> load(String key) {
+		try {
+			return this.store.load(key);
+		}
+		catch (UnreadableValueException ex) {
+			logger.debug("The store keeps a copy by itself of what it cannot read", ex);
+			return Optional.empty();
+		}
+	}
+
+	private boolean isAccount(byte[] content) {
+		try {
+			this.codec.decode(content);
+			return true;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
 		}
 	}
 

@@ -25,6 +25,7 @@ import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.StoredValue;
@@ -84,10 +85,12 @@ public final class CertificateRepository {
 	 * @param name the name of the managed certificate
 	 * @return the certificate, or empty if there is none
 	 * @throws UnreadableValueException if neither generation can be read
+	 * @throws SealedValueException if another instance can read it; the former generation
+	 * may do to serve, but nothing may take its place
 	 */
 	public Optional<Stored<IssuedCertificate>> find(String name) {
 		try {
-			return load(key(name));
+			return findCurrent(name);
 		}
 		catch (UnreadableValueException ex) {
 			IssuedCertificate former = findPrevious(name).orElseThrow(() -> ex);
@@ -95,6 +98,17 @@ public final class CertificateRepository {
 					+ ", is used in place of the current one. " + ex.getMessage());
 			return Optional.of(new Stored<>(former, ex.getVersion()));
 		}
+	}
+
+	/**
+	 * Finds a certificate, or says why it cannot be read.
+	 * @param name the name of the managed certificate
+	 * @return the certificate, or empty if there is none
+	 * @throws UnreadableValueException if what is stored cannot be read
+	 * @throws SealedValueException if another instance can read it
+	 */
+	public Optional<Stored<IssuedCertificate>> findCurrent(String name) {
+		return load(key(name));
 	}
 
 	/**

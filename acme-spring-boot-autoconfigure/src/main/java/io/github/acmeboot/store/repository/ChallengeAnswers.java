@@ -34,6 +34,7 @@ import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
@@ -136,7 +137,7 @@ public final class ChallengeAnswers {
 				.filter((stored) -> pending(stored).isEmpty())
 				.ifPresent((stored) -> this.store.delete(key, stored.version()));
 		}
-		catch (UnreadableValueException | StaleWriteException ex) {
+		catch (UnreadableValueException | SealedValueException | StaleWriteException ex) {
 			logger.debug("Leaving '" + key + "' where it is", ex);
 		}
 	}

@@ -26,6 +26,7 @@ import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
@@ -83,7 +84,7 @@ public final class StoreCleaner {
 						.map(Stored::value)
 						.allMatch(ofNoUse);
 		}
-		catch (UnreadableValueException ex) {
+		catch (UnreadableValueException | SealedValueException ex) {
 			logger.debug("Leaving '" + name + "' where it is", ex);
 			return false;
 		}
@@ -137,7 +138,7 @@ public final class StoreCleaner {
 		try {
 			return load(key);
 		}
-		catch (UnreadableValueException ex) {
+		catch (UnreadableValueException | SealedValueException ex) {
 			logger.debug("Leaving '" + key + "' where it is", ex);
 			return Optional.empty();
 		}
@@ -156,8 +157,8 @@ public final class StoreCleaner {
 			this.store.delete(key, version);
 			logger.debug("Removed '" + key + "'");
 		}
-		catch (StaleWriteException ex) {
-			logger.debug("'" + key + "' was written meanwhile and stays", ex);
+		catch (StaleWriteException | SealedValueException ex) {
+			logger.debug("'" + key + "' was written meanwhile, or cannot be read, and stays", ex);
 		}
 	}
 

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.store.sealing;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
+import io.github.acmeboot.store.StoreAccess;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 
 /**
@@ -38,6 +40,17 @@ public final class SealingAutoConfiguration {
 	@ConditionalOnMissingBean
 	StoreSealing acmeStoreSealing(EncryptionProperties properties) {
 		return new StoreSealing(properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Resealing acmeResealing(StoreSealing sealing) {
+		return new Resealing(sealing);
+	}
+
+	@Bean
+	ExposureWarning acmeExposureWarning(StoreSealing sealing, ObjectProvider<StoreAccess> access) {
+		return new ExposureWarning(sealing, access);
 	}
 
 }

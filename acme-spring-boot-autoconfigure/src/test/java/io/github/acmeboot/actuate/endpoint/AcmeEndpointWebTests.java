@@ -58,6 +58,7 @@ import io.github.acmeboot.CertificateStatus.Failure;
 import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.renewal.AcmeManager;
+import io.github.acmeboot.store.sealing.Resealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -225,6 +226,48 @@ class AcmeEndpointWebTests {
 	}
 
 	@Test
+	void sealsEverythingAnewAndIsAudited() {
+		given(this.manager.reseal()).willReturn(new Resealing.Report(3, 2, 1, 0, 0));
+		this.unrestricted.run((context) -> {
+			HttpResponse<String> response = post(context, "", "{\"operation\": \"reseal\"}");
+			assertThat(response.statusCode()).isEqualTo(200);
+			JSONAssert.assertEquals(
+					"{\"resealed\": 3, \"unchanged\": 2, \"unknownKey\": 1, \"unreadable\": 0, \"retried\": 0}",
+					response.body(), true);
+			assertThat(audited(context)).singleElement().satisfies((event) -> {
+				assertThat(event.getPrincipal()).isEqualTo("operator");
+				assertThat(event.getData()).isEqualTo(Map.of("operation", "reseal"));
+			});
+		});
+	}
+
+	@Test
+	void refusesToSealAnewUnlessAccessIsRaised() {
+		this.contextRunner.run((context) -> {
+			assertThat(post(context, "", "{\"operation\": \"reseal\"}").statusCode()).isIn(404, 405);
+			then(this.manager).should(never()).reseal();
+			assertThat(audited(context)).isEmpty();
+		});
+	}
+
+	@Test
+	void refusesToSealAnewWithoutKeys() {
+		given(this.manager.reseal()).willThrow(new AcmeException(Reason.CONFIGURATION, "There are no keys"));
+		this.unrestricted
+			.run((context) -> assertThat(post(context, "", "{\"operation\": \"reseal\"}").statusCode()).isEqualTo(400));
+	}
+
+	@Test
+	void refusesAnUnknownOperationOnTheStore() {
+		this.unrestricted.run((context) -> {
+			assertThat(post(context, "", "{\"operation\": \"explode\"}").statusCode()).isEqualTo(400);
+			assertThat(post(context, "", "{}").statusCode()).isEqualTo(400);
+			then(this.manager).should(never()).reseal();
+			assertThat(audited(context)).isEmpty();
+		});
+	}
+
+	@Test
 	void isNotThereUnlessItIsExposed() {
 		this.contextRunner.withPropertyValues("management.endpoints.web.exposure.include=info")
 			.run((context) -> assertThat(context).doesNotHaveBean(AcmeEndpoint.class));
@@ -241,10 +284,15 @@ class AcmeEndpointWebTests {
 	}
 
 	private HttpResponse<String> post(AssertableWebApplicationContext context, String path) throws Exception {
+		return post(context, path, "");
+	}
+
+	private HttpResponse<String> post(AssertableWebApplicationContext context, String path, String body)
+			throws Exception {
 		return send(HttpRequest.newBuilder(uri(context, path))
 			.header(HttpHeaders.AUTHORIZATION, "Basic " + HttpHeaders.encodeBasicAuth("operator", "secret", null))
 			.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
-			.POST(BodyPublishers.noBody())
+			.POST(BodyPublishers.ofString(body))
 			.build());
 	}
 

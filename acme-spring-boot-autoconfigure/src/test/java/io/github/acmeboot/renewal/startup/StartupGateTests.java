@@ -56,6 +56,7 @@ import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.CertificateState;
 import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 import io.github.acmeboot.store.repository.StateRepository;
+import io.github.acmeboot.store.sealing.SealingAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -202,8 +203,8 @@ class StartupGateTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, AcmeAutoConfiguration.class,
-			StoreAutoConfiguration.class, RepositoryAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class,
-			RenewalAutoConfiguration.class, StartupAutoConfiguration.class })
+			SealingAutoConfiguration.class, StoreAutoConfiguration.class, RepositoryAutoConfiguration.class,
+			MemoryAcmeStoreAutoConfiguration.class, RenewalAutoConfiguration.class, StartupAutoConfiguration.class })
 	static class Application {
 
 	}

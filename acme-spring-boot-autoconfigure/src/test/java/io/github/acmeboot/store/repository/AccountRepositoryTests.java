@@ -23,11 +23,13 @@ import java.security.KeyPair;
 import org.junit.jupiter.api.Test;
 
 import io.github.acmeboot.KeyType;
+import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.TestCertificates;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
+import io.github.acmeboot.store.sealing.TestKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -87,6 +89,24 @@ class AccountRepositoryTests {
 		assertThat(this.repository.find(DIRECTORY)).isPresent();
 		assertThat(this.store.list(key + "/unreadable/")).singleElement()
 			.satisfies((copy) -> assertThat(this.store.load(copy).orElseThrow().content()).asString().isEqualTo(torn));
+	}
+
+	@Test
+	void whatTheStoreKeepsACopyOfIsNotKeptTwice() {
+		AcmeStore sealed = TestKeys.sealing("k1").over(this.store);
+		AccountRepository overSealed = new AccountRepository(sealed);
+		StoredAccount account = new StoredAccount(this.keyPair, null);
+		String key = "accounts/https%3a%2f%2fca.example%3a14000%2fdir";
+		StoredValue moved = this.store.save(key, sealedElsewhere(), WriteCondition.absent());
+		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> overSealed.find(DIRECTORY));
+		overSealed.save(DIRECTORY, account, WriteCondition.version(moved.version()));
+		assertThat(this.store.list(key + "/")).singleElement().asString().startsWith(key + "/refused/");
+	}
+
+	private static byte[] sealedElsewhere() {
+		InMemoryAcmeStore other = new InMemoryAcmeStore();
+		TestKeys.sealing("k1").over(other).save("accounts/other", new byte[100], WriteCondition.absent());
+		return other.load("accounts/other").orElseThrow().content();
 	}
 
 }

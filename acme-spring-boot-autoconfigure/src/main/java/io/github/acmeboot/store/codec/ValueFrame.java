@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store.file;
+package io.github.acmeboot.store.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,20 +29,24 @@ import java.util.regex.Pattern;
 import io.github.acmeboot.store.StoredValue;
 
 /**
- * What is in the file of a value: a header line with version, fence, length and checksum,
- * then the content.
+ * A value as it lies where only bytes are kept, such as in a file: a header line with
+ * version, fence, length and checksum, then the content.
  *
  * @param value the value
  * @param fence the highest fence it was written under
  */
-record ValueFile(StoredValue value, long fence) {
+public record ValueFrame(StoredValue value, long fence) {
 
 	private static final int MAX_HEADER_LENGTH = 200;
 
 	private static final Pattern HEADER = Pattern
 		.compile("(acme-store 1 ([0-9a-z-]{1,64}) ([0-9]{1,19}) ([0-9]{1,10})) ([0-9a-f]{64})");
 
-	byte[] toBytes() {
+	/**
+	 * Returns the value with its header.
+	 * @return the bytes
+	 */
+	public byte[] toBytes() {
 		byte[] content = this.value.content();
 		String described = "acme-store 1 " + this.value.version() + " " + this.fence + " " + content.length;
 		byte[] header = (described + " " + checksum(described, content) + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -50,11 +54,11 @@ record ValueFile(StoredValue value, long fence) {
 	}
 
 	/**
-	 * Reads a file.
-	 * @param bytes what is in it
+	 * Reads a value with its header.
+	 * @param bytes the bytes
 	 * @return the value, or empty if it is not one: torn, altered or foreign
 	 */
-	static Optional<ValueFile> parse(byte[] bytes) {
+	public static Optional<ValueFrame> parse(byte[] bytes) {
 		int end = headerLength(bytes);
 		Matcher header = HEADER.matcher(new String(bytes, 0, end, StandardCharsets.US_ASCII));
 		if (end == bytes.length || !header.matches()) {
@@ -65,15 +69,15 @@ record ValueFile(StoredValue value, long fence) {
 				|| !checksum(header.group(1), content).equals(header.group(5))) {
 			return Optional.empty();
 		}
-		return Optional.of(new ValueFile(new StoredValue(content, header.group(2)), Long.parseLong(header.group(3))));
+		return Optional.of(new ValueFrame(new StoredValue(content, header.group(2)), Long.parseLong(header.group(3))));
 	}
 
 	/**
-	 * Returns what identifies the content of a file that is not a value.
-	 * @param bytes what is in it
+	 * Returns what identifies bytes that are not a value.
+	 * @param bytes the bytes
 	 * @return a version
 	 */
-	static String unreadableVersion(byte[] bytes) {
+	public static String unreadableVersion(byte[] bytes) {
 		return "unreadable-" + HexFormat.of().formatHex(sha256().digest(bytes), 0, 16);
 	}
 

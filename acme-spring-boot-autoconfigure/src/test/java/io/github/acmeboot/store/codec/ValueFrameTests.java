@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store.file;
+package io.github.acmeboot.store.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,16 +26,16 @@ import io.github.acmeboot.store.StoredValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ValueFile}.
+ * Tests for {@link ValueFrame}.
  */
-class ValueFileTests {
+class ValueFrameTests {
 
-	private final ValueFile value = new ValueFile(
+	private final ValueFrame value = new ValueFrame(
 			new StoredValue("one\ntwo\n".getBytes(StandardCharsets.US_ASCII), "0f-1"), Long.MAX_VALUE);
 
 	@Test
 	void aValueSurvives() {
-		assertThat(ValueFile.parse(this.value.toBytes())).contains(this.value);
+		assertThat(ValueFrame.parse(this.value.toBytes())).contains(this.value);
 	}
 
 	@Test
@@ -48,7 +48,7 @@ class ValueFileTests {
 	void everyCutIsNoticed() {
 		byte[] bytes = this.value.toBytes();
 		for (int length = 0; length < bytes.length; length++) {
-			assertThat(ValueFile.parse(Arrays.copyOf(bytes, length))).as("%d bytes", length).isEmpty();
+			assertThat(ValueFrame.parse(Arrays.copyOf(bytes, length))).as("%d bytes", length).isEmpty();
 		}
 	}
 
@@ -57,21 +57,21 @@ class ValueFileTests {
 		for (int index = 0; index < this.value.toBytes().length; index++) {
 			byte[] bytes = this.value.toBytes();
 			bytes[index] ^= 1;
-			assertThat(ValueFile.parse(bytes)).as("byte %d", index).isEmpty();
+			assertThat(ValueFrame.parse(bytes)).as("byte %d", index).isEmpty();
 		}
 	}
 
 	@Test
 	void whatFollowsTheContentIsNoticed() {
 		byte[] bytes = this.value.toBytes();
-		assertThat(ValueFile.parse(Arrays.copyOf(bytes, bytes.length + 1))).isEmpty();
+		assertThat(ValueFrame.parse(Arrays.copyOf(bytes, bytes.length + 1))).isEmpty();
 	}
 
 	@Test
 	void unreadableContentIsToldApart() {
-		assertThat(ValueFile.unreadableVersion(new byte[] { 1 })).startsWith("unreadable-")
-			.isEqualTo(ValueFile.unreadableVersion(new byte[] { 1 }))
-			.isNotEqualTo(ValueFile.unreadableVersion(new byte[] { 2 }));
+		assertThat(ValueFrame.unreadableVersion(new byte[] { 1 })).startsWith("unreadable-")
+			.isEqualTo(ValueFrame.unreadableVersion(new byte[] { 1 }))
+			.isNotEqualTo(ValueFrame.unreadableVersion(new byte[] { 2 }));
 	}
 
 }

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.actuate.endpoint;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.autoconfigure.context.properties.ConfigurationPropertiesReportEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.env.EnvironmentEndpointAutoConfiguration;
+import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
+import org.springframework.boot.actuate.env.EnvironmentEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
+import io.github.acmeboot.store.sealing.SealingAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link EncryptionSecrets}.
+ */
+class EncryptionSecretsTests {
+
+	private static final String SECRET = "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U=";
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(AcmeAutoConfiguration.class, SealingAutoConfiguration.class,
+				SanitizingAutoConfiguration.class, EnvironmentEndpointAutoConfiguration.class,
+				ConfigurationPropertiesReportEndpointAutoConfiguration.class))
+		.withPropertyValues("management.endpoints.web.exposure.include=*", "vault.key=" + SECRET,
+				"acme.store.encryption.keys[0].id=k1", "acme.store.encryption.keys[0].secret=${vault.key}");
+
+	@Test
+	void noEndpointShowsASecretByDefault() {
+		assertThatNoneIsShown(this.contextRunner);
+	}
+
+	@Test
+	void noEndpointShowsASecretAlsoWhereValuesAreShown() {
+		assertThatNoneIsShown(this.contextRunner.withPropertyValues("management.endpoint.env.show-values=always",
+				"management.endpoint.configprops.show-values=always", "some.other=visible"));
+	}
+
+	@Test
+	void otherValuesAreShownAsTheUserWants() {
+		this.contextRunner
+			.withPropertyValues("management.endpoint.env.show-values=always", "some.other=visible", "some.empty=")
+			.run((context) -> assertThat(json(context.getBean(EnvironmentEndpoint.class).environment("some.*")))
+				.contains("visible"));
+	}
+
+	@Test
+	void isNotThereWithoutActuator() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AcmeAutoConfiguration.class, SealingAutoConfiguration.class,
+					SanitizingAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("acmeEncryptionSecrets"));
+	}
+
+	private static void assertThatNoneIsShown(ApplicationContextRunner contextRunner) {
+		contextRunner.run((context) -> {
+			assertThat(json(context.getBean(EnvironmentEndpoint.class).environment(null)))
+				.contains("acme.store.encryption.keys[0].secret")
+				.doesNotContain(SECRET);
+			assertThat(json(context.getBean(EnvironmentEndpoint.class).environmentEntry("vault.key")))
+				.doesNotContain(SECRET);
+			assertThat(json(context.getBean(ConfigurationPropertiesReportEndpoint.class).configurationProperties()))
+				.contains("acme.store.encryption")
+				.doesNotContain(SECRET);
+		});
+	}
+
+	private static String json(Object descriptor) {
+		return new JsonMapper().writeValueAsString(descriptor);
+	}
+
+}

@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.peer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * An S3 server inside the JVM that keeps its objects in memory. It is reached through
+ * {@link S3Faults}, by other processes too, and lets everyone in.
+ */
+public final class S3Server implements AutoCloseable {
+
+	private final BlobStore objects = new TransientNio2BlobStore();
+
+	private final S3Faults faults;
+
+	private final S3Proxy server;
+
+	private S3Server() throws Exception {
+		this.server = startProxy();
+		this.faults = new S3Faults(this.server.getPort());
+	}
+
+	/**
+	 * Starts a server without buckets.
+	 * @return the server
+	 */
+	public static S3Server start() {
+		try {
+			return new S3Server();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("Unable to start an S3 server", ex);
+		}
+	}
+
+	/**
+	 * Returns where the server is reached.
+	 * @return a URI of this machine
+	 */
+	public URI endpoint() {
+		return this.faults.endpoint();
+	}
+
+	/**
+	 * Returns what stands between the server and its clients.
+	 * @return the faults
+	 */
+	public S3Faults faults() {
+		return this.faults;
+	}
+
+	/**
+	 * Creates a client. It is the caller's to close.
+	 * @return a client of this server
+	 */
+	public S3Client client() {
+		return client(endpoint());
+	}
+
+	/**
+	 * Creates a client of a server that may not be there.
+	 * @param endpoint where the server is
+	 * @return a client
+	 */
+	public static S3Client client(URI endpoint) {
+		return S3Client.builder()
+			.endpointOverride(endpoint)
+			.region(Region.US_EAST_1)
+			.forcePathStyle(true)
+			.credentialsProvider(() -> AwsBasicCredentials.create("anybody", "anything"))
+			.build();
+	}
+
+	/**
+	 * Creates a bucket.
+	 * @param name its name
+	 */
+	public void createBucket(String name) {
+		try (S3Client client = client()) {
+			client.createBucket((request) -> request.bucket(name));
+		}
+	}
+
+	/**
+	 * Stops listening: clients are refused, objects are kept.
+	 */
+	public void stop() {
+		this.faults.stop();
+	}
+
+	/**
+	 * Listens again, on the same port.
+	 */
+	public void restart() {
+		this.faults.restart();
+	}
+
+	/**
+	 * Returns a port of this machine nobody listens on.
+	 * @return a URI that refuses connections
+	 */
+	public static URI nowhere() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.faults.close();
+		try {
+			this.server.stop();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("Unable to stop the S3 server", ex);
+		}
+	}
+
+	private S3Proxy startProxy() throws Exception {
+		S3Proxy server = S3Proxy.builder()
+			.blobStore(this.objects)
+			.endpoint(URI.create("http://127.0.0.1:0"))
+			.awsAuthentication(AuthenticationType.NONE, null, null)
+			.ignoreUnknownHeaders(true)
+			.stopTimeout(0)
+			.build();
+		server.start();
+		return server;
+	}
+
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.store.s3;
+
+import org.junit.jupiter.api.AfterAll;
+import software.amazon.awssdk.services.s3.S3Client;
+
+import io.github.acmeboot.peer.S3Server;
+import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.test.store.AbstractAcmeStoreTests;
+
+/**
+ * Tests for {@link S3AcmeStore}: the contract of the stores.
+ */
+class S3AcmeStoreTests extends AbstractAcmeStoreTests {
+
+	private static final S3Server server = S3Server.start();
+
+	private static final S3Client client = server.client();
+
+	private static int buckets;
+
+	private final AcmeStore store = new S3AcmeStore(client, bucket(), "acme/", 3);
+
+	@AfterAll
+	static void stop() {
+		client.close();
+		server.close();
+	}
+
+	@Override
+	protected AcmeStore store() {
+		return this.store;
+	}
+
+	private static String bucket() {
+		String bucket = "certs-" + buckets++;
+		server.createBucket(bucket);
+		return bucket;
+	}
+
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.store.sealing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.file.FileAcmeStore;
+
+/**
+ * What lies in the files.
+ */
+class FileDumpTests extends AbstractDumpTests {
+
+	@TempDir
+	private Path directory;
+
+	@Override
+	protected AcmeStore store() {
+		return new FileAcmeStore(this.directory);
+	}
+
+	@Override
+	protected byte[] dump() throws IOException {
+		ByteArrayOutputStream dump = new ByteArrayOutputStream();
+		try (Stream<Path> walk = Files.walk(this.directory)) {
+			List<Path> files = walk.filter(Files::isRegularFile).toList();
+			for (Path file : files) {
+				dump.write(Files.readAllBytes(file));
+			}
+		}
+		return dump.toByteArray();
+	}
+
+}
