@@ -46,6 +46,8 @@ public final class OrderJournal {
 
 	private static final Log logger = LogFactory.getLog(OrderJournal.class);
 
+	private static final int MAX_ATTEMPTS = 10;
+
 	private final Codec<OrderEntry> codec = new OrderCodec();
 
 	private final AcmeStore store;
@@ -71,7 +73,11 @@ public final class OrderJournal {
 	 * @return the page, to be used by one thread at a time
 	 */
 	public Page page(String certificate, long fence) {
-		return new Page(StoreKey.of("orders", certificate), certificate, fence);
+		return new Page(key(certificate), certificate, fence);
+	}
+
+	static String key(String certificate) {
+		return StoreKey.of("orders", certificate);
 	}
 
 	/**
@@ -89,7 +95,7 @@ public final class OrderJournal {
 
 	/**
 	 * The page of one certificate, as it was when it was read. What another instance has
-	 * written since stays.
+	 * written since stays; that it may have been sealed anew does not matter.
 	 */
 	public final class Page {
 
@@ -99,7 +105,9 @@ public final class OrderJournal {
 
 		private final long fence;
 
-		private Optional<StoredValue> known = Optional.empty();
+		private Optional<String> version = Optional.empty();
+
+		private byte[] content = {};
 
 		private Page(String key, String certificate, long fence) {
 			this.key = key;
@@ -121,13 +129,14 @@ public final class OrderJournal {
 		 */
 		public Optional<OrderEntry> read() {
 			try {
-				this.known = OrderJournal.this.store.load(this.key);
-				return this.known.map((value) -> Stored.decode(this.key, value, OrderJournal.this.codec).value());
+				Optional<StoredValue> stored = OrderJournal.this.store.load(this.key);
+				know(stored);
+				return stored.map((value) -> Stored.decode(this.key, value, OrderJournal.this.codec).value());
 			}
 			catch (UnreadableValueException ex) {
 				logger.warn("The order under way for '" + this.certificate + "' is lost; a new one is made. "
 						+ ex.getMessage());
-				this.known = Optional.of(new StoredValue(new byte[0], ex.getVersion()));
+				this.version = Optional.of(ex.getVersion());
 				return Optional.empty();
 			}
 		}
@@ -139,35 +148,14 @@ public final class OrderJournal {
 		 * has written the page since, or may work on it
 		 */
 		public void write(OrderEntry entry) {
-			byte[] content = OrderJournal.this.codec.encode(entry);
-			while (true) {
-				try {
-					this.known = Optional.of(OrderJournal.this.store.save(this.key, content,
-							WriteCondition.unchanged(this.known).fencedBy(this.fence)));
-					return;
-				}
-				catch (StaleWriteException ex) {
-					this.known = Optional.of(sealedAnew().orElseThrow(() -> goneOn(ex)));
-				}
+			byte[] next = OrderJournal.this.codec.encode(entry);
+			try {
+				unlessWritten(() -> know(Optional.of(OrderJournal.this.store.save(this.key, next, condition()))));
 			}
-		}
-
-		/**
-		 * Finds what is known under the version it has after it was sealed anew.
-		 * @return the value, or empty if another one is stored
-		 */
-		private Optional<StoredValue> sealedAnew() {
-			Optional<StoredValue> former = this.known;
-			return OrderJournal.this.store.load(this.key)
-				.filter((stored) -> former
-					.filter((known) -> !known.version().equals(stored.version())
-							&& Arrays.equals(known.content(), stored.content()))
-					.isPresent());
-		}
-
-		private AcmeException goneOn(StaleWriteException stale) {
-			return new AcmeException(AcmeException.Reason.INTERRUPTED, "Another instance goes on with the order of '"
-					+ this.certificate + "'; what it has recorded is kept.", stale);
+			catch (StaleWriteException ex) {
+				throw new AcmeException(AcmeException.Reason.INTERRUPTED, "Another instance goes on with the order of '"
+						+ this.certificate + "'; what it has recorded is kept.", ex);
+			}
 		}
 
 		/**
@@ -175,13 +163,45 @@ public final class OrderJournal {
 		 */
 		public void clear() {
 			try {
-				this.known.ifPresent((known) -> OrderJournal.this.store.delete(this.key, known.version()));
-				this.known = Optional.empty();
+				unlessWritten(
+						() -> this.version.ifPresent((version) -> OrderJournal.this.store.delete(this.key, version)));
+				know(Optional.empty());
 			}
 			catch (StaleWriteException ex) {
 				logger.debug("The order of '" + this.certificate + "' was replaced by another instance and is kept",
 						ex);
 			}
+		}
+
+		private WriteCondition condition() {
+			return this.version.map(WriteCondition::version).orElseGet(WriteCondition::absent).fencedBy(this.fence);
+		}
+
+		private void unlessWritten(Runnable change) {
+			for (int attempt = 1;; attempt++) {
+				try {
+					change.run();
+					return;
+				}
+				catch (StaleWriteException ex) {
+					if (attempt == MAX_ATTEMPTS || !isOnlySealedAnew()) {
+						throw ex;
+					}
+				}
+			}
+		}
+
+		private boolean isOnlySealedAnew() {
+			Optional<StoredValue> now = OrderJournal.this.store.load(this.key)
+				.filter((stored) -> Arrays.equals(stored.content(), this.content))
+				.filter((stored) -> !this.version.equals(Optional.of(stored.version())));
+			now.ifPresent((stored) -> this.version = Optional.of(stored.version()));
+			return now.isPresent();
+		}
+
+		private void know(Optional<StoredValue> stored) {
+			this.version = stored.map(StoredValue::version);
+			this.content = stored.map(StoredValue::content).orElseGet(() -> new byte[0]);
 		}
 
 	}

@@ -55,7 +55,7 @@ class SealedRepositoriesTests {
 
 	private static final Identifier HOST = Identifier.of("www.example.org");
 
-	private static final OrderEntry ORDER = new OrderEntry("ca", CA, CA, List.of(HOST), null, null, 0);
+	private static final OrderEntry ORDER = new OrderEntry("ca", CA, CA, List.of(HOST), null, null, 1);
 
 	private final InMemoryAcmeStore raw = new InMemoryAcmeStore();
 
@@ -70,7 +70,7 @@ class SealedRepositoriesTests {
 		new CertificateRepository(this.newer).save("web", TestCertificates.certificate(1), WriteCondition.absent());
 		new AccountRepository(this.newer).save(CA, new StoredAccount(TestCertificates.keyPair(KeyType.EC_P256), CA),
 				WriteCondition.absent());
-		new OrderJournal(this.newer).page("web", 0).write(ORDER);
+		new OrderJournal(this.newer).page("web", 1).write(ORDER);
 		new StateRepository(this.newer).save("web", CertificateState.NONE, WriteCondition.absent());
 		new ChallengeAnswers(this.newer, Clock.systemUTC()).add("http-01", HOST, "token", "answer", EXPIRES);
 		this.before = values();
@@ -116,8 +116,8 @@ class SealedRepositoriesTests {
 	void anOrderIsNotTakenForLost() {
 		OrderJournal journal = new OrderJournal(this.old);
 		assertIsLeftAlone(() -> journal.find("web"));
-		assertIsLeftAlone(() -> journal.page("web", 0).write(ORDER));
-		assertIsLeftAlone(() -> journal.remove("web", 0));
+		assertIsLeftAlone(() -> journal.page("web", 1).write(ORDER));
+		assertIsLeftAlone(() -> journal.remove("web", 1));
 	}
 
 	@Test

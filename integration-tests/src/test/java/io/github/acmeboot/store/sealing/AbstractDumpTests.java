@@ -139,8 +139,8 @@ public abstract class AbstractDumpTests {
 		String version = certificates.save("web", certificate(this.former), WriteCondition.absent()).version();
 		certificates.save("web", certificate(this.current), WriteCondition.version(version));
 		new AccountRepository(store).save(CA, new StoredAccount(this.account, CA), WriteCondition.absent());
-		new OrderJournal(store).page("web", 0)
-			.write(new OrderEntry("ca", CA, CA, List.of(Identifier.of("www.example.org")), null, this.order, 0));
+		new OrderJournal(store).page("web", 1)
+			.write(new OrderEntry("ca", CA, CA, List.of(Identifier.of("www.example.org")), null, this.order, 1));
 	}
 
 	private static boolean shows(byte[] dump, PrivateKey key) {
