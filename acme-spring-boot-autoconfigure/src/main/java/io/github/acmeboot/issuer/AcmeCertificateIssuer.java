@@ -74,7 +74,7 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		this.solvers = solvers;
 		this.accounts = new AcmeAccounts(accounts);
 		this.journal = journal;
-		this.process = new OrderProcess(journal, clock);
+		this.process = new OrderProcess(clock);
 		this.clientFactory = (settings) -> new AcmeClient(settings.client(), clock,
 				(operation, outcome, duration) -> listeners.forEach(
 						(listener) -> listener.onRequest(settings.name(), operation.toString(), outcome, duration)),
@@ -97,7 +97,7 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	@Override
 	public void complete(IssuanceRequest request) {
-		this.journal.remove(request.certificate().name());
+		this.journal.remove(request.certificate().name(), request.fence());
 	}
 
 	@Override
@@ -116,9 +116,10 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	private IssuedCertificate issue(IssuanceRequest request, IssuerSettings settings, ChallengeSolver solver,
 			AcmeClient client, AcmeSession session) {
+		OrderJournal.Page journal = this.journal.page(request.certificate().name(), request.fence());
 		Function<StoredAccount, Issuance> issuance = (account) -> new Issuance(request.certificate(),
-				request.predecessor(), request.checkpoint(), settings.order(), solver, client, session, account,
-				Timeline.begin());
+				request.predecessor(), request.checkpoint(), journal, settings.order(), solver, client, session,
+				account, Timeline.begin());
 		StoredAccount account = this.accounts.open(session, settings.account());
 		try {
 			return this.process.run(issuance.apply(account));

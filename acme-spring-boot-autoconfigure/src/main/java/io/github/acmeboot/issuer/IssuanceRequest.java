@@ -27,10 +27,12 @@ import io.github.acmeboot.ManagedCertificate;
  * @param certificate the certificate that is wanted
  * @param issuer the name of the issuer, one of those of the certificate
  * @param predecessor the certificate it takes the place of
- * @param checkpoint asked before each step that cannot be undone: newOrder and finalize.
- * Throws to stop the work
+ * @param checkpoint asked before each step that cannot be undone, newOrder and finalize,
+ * and while the CA is waited for. Throws to stop the work
+ * @param fence the number of the lease the work is done under: nothing is recorded of the
+ * order once another one has been recorded under a higher number
  */
 public record IssuanceRequest(ManagedCertificate certificate, String issuer, Optional<IssuedCertificate> predecessor,
-		Runnable checkpoint) {
+		Runnable checkpoint, long fence) {
 
 }

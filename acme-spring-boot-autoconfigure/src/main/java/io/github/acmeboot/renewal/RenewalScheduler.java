@@ -17,7 +17,9 @@
 package io.github.acmeboot.renewal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,15 +40,22 @@ import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.store.StoreChangeListener;
+import io.github.acmeboot.store.repository.CertificateRepository;
 
 /**
  * Wakes for each certificate when it is due, and at a steady tick to notice what other
- * instances have done. Begins when the application is ready, ends before the web server
- * does, and has threads of its own.
+ * instances have done, or as soon as the store tells. Begins when the application is
+ * ready, ends before the web server does, and has threads of its own.
  */
-final class RenewalScheduler implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
+final class RenewalScheduler
+		implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent>, StoreChangeListener {
 
 	private static final Log logger = LogFactory.getLog(RenewalScheduler.class);
+
+	private static final Duration BETWEEN_GLANCES = Duration.ofMillis(10);
+
+	private static final Duration GLANCES_WITHIN = Duration.ofSeconds(30);
 
 	private final ManagedCertificates certificates;
 
@@ -100,6 +109,22 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 		return this.running;
 	}
 
+	@Override
+	public void changed(String key) {
+		if (this.running && this.ready) {
+			CertificateRepository.nameOf(key)
+				.map(this.timers::get)
+				.ifPresent((timer) -> timer.glanceBy(this.clock.instant()));
+		}
+	}
+
+	@Override
+	public void missed() {
+		if (this.running && this.ready) {
+			schedule(this::glanceAtAll, this.clock.instant());
+		}
+	}
+
 	/**
 	 * Begins to look after a certificate, or looks after it at once.
 	 * @param name the name of the certificate
@@ -137,6 +162,27 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 		Optional.ofNullable(this.timers.remove(name)).ifPresent(Timer::stop);
 	}
 
+	private void glanceAtAll() {
+		List<Timer> all = List.copyOf(this.timers.values());
+		Duration share = GLANCES_WITHIN.dividedBy(Math.max(all.size(), 1));
+		Duration step = (share.compareTo(BETWEEN_GLANCES) < 0) ? share : BETWEEN_GLANCES;
+		Instant at = this.clock.instant();
+		for (Timer timer : all) {
+			timer.glanceBy(at);
+			at = at.plus(step);
+		}
+	}
+
+	private @Nullable Future<?> schedule(Runnable task, Instant instant) {
+		try {
+			return this.threads.schedule(task, instant);
+		}
+		catch (TaskRejectedException ex) {
+			logger.debug("Not looking after the certificates any more: stopping", ex);
+			return null;
+		}
+	}
+
 	private void watchAll() {
 		this.certificates.all().forEach((certificate) -> timer(certificate.name()).wakeNow());
 	}
@@ -155,6 +201,8 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 		private final CertificateWatch watch;
 
 		private @Nullable Future<?> next;
+
+		private Instant nextAt = Instant.MAX;
 
 		private boolean busy;
 
@@ -196,6 +244,17 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 			}
 		}
 
+		/**
+		 * Glances at the certificate at an instant, unless it is looked at before.
+		 * @param instant when to glance
+		 */
+		synchronized void glanceBy(Instant instant) {
+			this.again = this.again || this.busy;
+			if (!this.busy && instant.isBefore(this.nextAt)) {
+				wakeAt(instant);
+			}
+		}
+
 		synchronized void stop() {
 			if (this.next != null) {
 				this.next.cancel(false);
@@ -223,12 +282,8 @@ final class RenewalScheduler implements SmartLifecycle, ApplicationListener<Appl
 				this.watch.stop();
 				return;
 			}
-			try {
-				this.next = RenewalScheduler.this.threads.schedule(this, instant);
-			}
-			catch (TaskRejectedException ex) {
-				logger.debug("Not looking after '" + this.name + "' any more: stopping", ex);
-			}
+			this.next = schedule(this, instant);
+			this.nextAt = instant;
 		}
 
 	}

@@ -59,9 +59,9 @@ abstract class AbstractRenewalTests {
 				this.issuer, true, TestCertificates.wanted("web"));
 	}
 
-	TestInstance unhurried(Duration tick) {
+	TestInstance unhurried(Duration tick, ManagedCertificate... wanted) {
 		return new TestInstance(this.time, tick, this.time.threads(), this.store, this.lock, this.issuer, true,
-				TestCertificates.wanted("web"));
+				(wanted.length > 0) ? wanted : new ManagedCertificate[] { TestCertificates.wanted("web") });
 	}
 
 	static ManagedCertificate withIssuers(String... issuers) {

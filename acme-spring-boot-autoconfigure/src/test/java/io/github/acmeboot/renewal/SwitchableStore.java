@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 import io.github.acmeboot.store.AcmeStore;
@@ -43,6 +44,8 @@ final class SwitchableStore implements AcmeStore {
 	private volatile Predicate<String> unreadable = (key) -> false;
 
 	private volatile Predicate<String> unwritable = (key) -> false;
+
+	final List<String> requests = new CopyOnWriteArrayList<>();
 
 	private final Map<String, Runnable> beforeSaving = new ConcurrentHashMap<>();
 
@@ -90,7 +93,15 @@ final class SwitchableStore implements AcmeStore {
 	}
 
 	@Override
+	public Optional<String> version(String key) {
+		this.requests.add("version " + key);
+		check(key, this.unreadable);
+		return this.delegate.version(key);
+	}
+
+	@Override
 	public Optional<StoredValue> load(String key) {
+		this.requests.add("load " + key);
 		check(key, this.unreadable);
 		return this.delegate.load(key);
 	}

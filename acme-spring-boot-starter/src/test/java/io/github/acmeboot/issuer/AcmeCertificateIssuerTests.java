@@ -17,10 +17,11 @@
 package io.github.acmeboot.issuer;
 
 import java.security.interfaces.ECPublicKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,7 @@ import io.github.acmeboot.KeyType;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.x509.KeyPairs;
 import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.test.protocol.Operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -149,24 +151,29 @@ class AcmeCertificateIssuerTests {
 	}
 
 	@Test
-	void asksBeforeNewOrderAndBeforeFinalize() {
-		AtomicInteger asked = new AtomicInteger();
-		this.issuer.issue(stoppedAt(asked, Integer.MAX_VALUE));
-		assertThat(asked).hasValue(2);
-	}
-
-	@Test
-	void placesNoOrderWhenStopped() {
-		assertThatExceptionOfType(CancellationException.class)
-			.isThrownBy(() -> this.issuer.issue(stoppedAt(new AtomicInteger(), 1)));
+	void placesNoOrderWhenStoppedBeforeIt() {
+		assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> this.issuer.issue(stoppedAtOnce()));
 		assertThat(this.issuer.count("newOrder")).isZero();
+		assertThat(this.server.orders()).isEmpty();
 	}
 
 	@Test
-	void doesNotFinalizeWhenStopped() {
-		assertThatExceptionOfType(CancellationException.class)
-			.isThrownBy(() -> this.issuer.issue(stoppedAt(new AtomicInteger(), 2)));
+	void doesNotFinalizeWhenStoppedBeforeIt() {
+		this.server.faults().on(Operation.FINALIZE).times(1).dropConnection();
+		this.issuer.failure("a.example.org");
+		this.issuer.requests.clear();
+		assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> this.issuer.issue(stoppedAtOnce()));
+		assertThat(this.issuer.requests).isNotEmpty();
 		assertThat(this.issuer.count("finalize")).isZero();
+		assertThat(this.issuer.journal.find("web")).isPresent();
+	}
+
+	@Test
+	void doesNotWaitForTheCaWhenStoppedMeanwhile() {
+		this.server.behaviour().validationDelay(Duration.ofSeconds(30));
+		assertThatExceptionOfType(CancellationException.class)
+			.isThrownBy(() -> this.issuer.issue(stoppedWhen(() -> this.issuer.count("challenge") > 0)));
+		assertThat(this.issuer.http01.open()).isZero();
 		assertThat(this.issuer.journal.find("web")).isPresent();
 	}
 
@@ -174,7 +181,7 @@ class AcmeCertificateIssuerTests {
 	void refusesAnIssuerItDoesNotKnow() {
 		IssuanceRequest request = new IssuanceRequest(TestIssuer.certificate("a.example.org"), "other",
 				Optional.empty(), () -> {
-				});
+				}, 1);
 		AcmeException failure = this.issuer.failure(request);
 		assertThat(failure.getReason()).isEqualTo(Reason.CONFIGURATION);
 		assertThat(failure)
@@ -203,15 +210,19 @@ class AcmeCertificateIssuerTests {
 	private static IssuanceRequest successor(IssuedCertificate former, boolean reuseKey) {
 		return new IssuanceRequest(TestIssuer.certificate(KeyType.EC_P256, reuseKey, "a.example.org"), TestIssuer.NAME,
 				Optional.of(former), () -> {
-				});
+				}, 1);
 	}
 
-	private static IssuanceRequest stoppedAt(AtomicInteger asked, int stop) {
+	private static IssuanceRequest stoppedAtOnce() {
+		return stoppedWhen(() -> true);
+	}
+
+	private static IssuanceRequest stoppedWhen(BooleanSupplier stop) {
 		return new IssuanceRequest(TestIssuer.certificate("a.example.org"), TestIssuer.NAME, Optional.empty(), () -> {
-			if (asked.incrementAndGet() >= stop) {
+			if (stop.getAsBoolean()) {
 				throw new CancellationException();
 			}
-		});
+		}, 1);
 	}
 
 	private static String[] names(String prefix) {

@@ -148,7 +148,7 @@ class Http01TestServer implements ChallengeSolver, AutoCloseable {
 
 		@Override
 		public void close() {
-			Http01TestServer.this.answers.remove(this.challenge.token());
+			Http01TestServer.this.answers.remove(this.challenge.token(), this);
 		}
 
 	}

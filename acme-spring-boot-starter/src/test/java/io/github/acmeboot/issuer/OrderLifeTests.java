@@ -37,6 +37,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.store.repository.OrderEntry;
+import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.protocol.Operation;
@@ -123,7 +124,7 @@ class OrderLifeTests {
 		IssuedCertificate saved = this.issuer.issue(TestIssuer.request(wanted));
 		IssuedCertificate renewed = this.issuer.restart()
 			.issue(new IssuanceRequest(wanted, TestIssuer.NAME, Optional.of(saved), () -> {
-			}));
+			}, 1));
 		assertThat(renewed.serial()).isNotEqualTo(saved.serial());
 		assertThat(renewed.privateKey().equals(saved.privateKey())).isEqualTo(reuseKey);
 		assertThat(this.server.orders()).hasSize(2);
@@ -157,8 +158,8 @@ class OrderLifeTests {
 	void isLeftAloneWhenItIsWithAnotherCa(CapturedOutput output) {
 		park();
 		OrderEntry entry = this.issuer.journal.find("web").orElseThrow();
-		this.issuer.journal.save("web", new OrderEntry(entry.issuer(), entry.directory().resolve("/other"),
-				entry.location(), entry.identifiers(), entry.profile(), entry.keyPair()));
+		record(new OrderEntry(entry.issuer(), entry.directory().resolve("/other"), entry.location(),
+				entry.identifiers(), entry.profile(), entry.keyPair(), 1));
 		this.issuer.issue("a.example.org");
 		assertThat(this.server.orders()).hasSize(2);
 		assertThat(output).contains("it is with another CA");
@@ -168,8 +169,8 @@ class OrderLifeTests {
 	void isLeftAloneWhenTheCaHasForgottenIt(CapturedOutput output) {
 		park();
 		OrderEntry entry = this.issuer.journal.find("web").orElseThrow();
-		this.issuer.journal.save("web", new OrderEntry(entry.issuer(), entry.directory(),
-				entry.location().resolve("unknown"), entry.identifiers(), entry.profile(), entry.keyPair()));
+		record(new OrderEntry(entry.issuer(), entry.directory(), entry.location().resolve("unknown"),
+				entry.identifiers(), entry.profile(), entry.keyPair(), 1));
 		this.issuer.issue("a.example.org");
 		assertThat(this.server.orders()).hasSize(2);
 		assertThat(output).contains("it can no longer be completed");
@@ -179,8 +180,8 @@ class OrderLifeTests {
 	void isLeftAloneWhenItsKeyIsLost() {
 		this.issuer.issue("a.example.org");
 		OrderEntry entry = this.issuer.journal.find("web").orElseThrow();
-		this.issuer.journal.save("web", new OrderEntry(entry.issuer(), entry.directory(), entry.location(),
-				entry.identifiers(), entry.profile(), null));
+		record(new OrderEntry(entry.issuer(), entry.directory(), entry.location(), entry.identifiers(), entry.profile(),
+				null, 1));
 		this.issuer.issue("a.example.org");
 		assertThat(this.server.orders()).hasSize(2);
 	}
@@ -295,6 +296,12 @@ class OrderLifeTests {
 		String body = new String(response.body(), StandardCharsets.UTF_8).replace("http-01", "dns-01");
 		return new ServerResponse(response.status(), response.headers(), body.getBytes(StandardCharsets.UTF_8),
 				response.delivery());
+	}
+
+	private void record(OrderEntry entry) {
+		OrderJournal.Page page = this.issuer.journal.page("web", 1);
+		page.read();
+		page.write(entry);
 	}
 
 	private void park() {

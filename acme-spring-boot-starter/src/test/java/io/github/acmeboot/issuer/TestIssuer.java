@@ -48,11 +48,11 @@ class TestIssuer implements AutoCloseable {
 
 	static final String NAME = "ca";
 
-	final InMemoryAcmeStore store = new InMemoryAcmeStore();
+	final InMemoryAcmeStore store;
 
-	final AccountRepository accounts = new AccountRepository(this.store);
+	final AccountRepository accounts;
 
-	final OrderJournal journal = new OrderJournal(this.store);
+	final OrderJournal journal;
 
 	final Http01TestServer http01;
 
@@ -87,7 +87,22 @@ class TestIssuer implements AutoCloseable {
 		server.http01Port(this.http01.port());
 	}
 
+	/**
+	 * Another instance, which shares store and http-01 server with a first one.
+	 */
+	TestIssuer(TestIssuer first) {
+		this(first.directoryUrl, first.sslBundle, first.http01, first.store);
+	}
+
 	TestIssuer(String directoryUrl, @Nullable SslBundle sslBundle, Http01TestServer http01) {
+		this(directoryUrl, sslBundle, http01, new InMemoryAcmeStore());
+	}
+
+	private TestIssuer(String directoryUrl, @Nullable SslBundle sslBundle, Http01TestServer http01,
+			InMemoryAcmeStore store) {
+		this.store = store;
+		this.accounts = new AccountRepository(store);
+		this.journal = new OrderJournal(store);
 		this.directoryUrl = directoryUrl;
 		this.sslBundle = sslBundle;
 		this.http01 = http01;
@@ -191,7 +206,7 @@ class TestIssuer implements AutoCloseable {
 
 	static IssuanceRequest request(ManagedCertificate certificate) {
 		return new IssuanceRequest(certificate, NAME, Optional.empty(), () -> {
-		});
+		}, 1);
 	}
 
 	static ManagedCertificate certificate(String... domains) {

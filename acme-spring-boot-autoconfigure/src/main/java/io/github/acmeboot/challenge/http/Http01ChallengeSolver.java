@@ -52,36 +52,24 @@ class Http01ChallengeSolver implements ChallengeSolver {
 
 	@Override
 	public PresentedChallenge present(ChallengeRequest challenge) {
-		try {
-			this.answers.add(type(), challenge.identifier(), challenge.token(), challenge.keyAuthorization(),
-					challenge.expires());
-		}
-		catch (RuntimeException ex) {
-			withdraw(challenge, ex);
-			throw ex;
-		}
-		return new StoredAnswer(challenge, this.responder.present(challenge));
-	}
-
-	private void withdraw(ChallengeRequest challenge, RuntimeException failure) {
-		try {
-			this.answers.remove(type(), challenge.identifier(), challenge.token());
-		}
-		catch (RuntimeException ex) {
-			failure.addSuppressed(ex);
-		}
+		String id = this.answers.add(type(), challenge.identifier(), challenge.token(), challenge.keyAuthorization(),
+				challenge.expires());
+		return new StoredAnswer(id, challenge.identifier(), this.responder.present(challenge));
 	}
 
 	private final class StoredAnswer implements PresentedChallenge {
 
 		private final AtomicBoolean closed = new AtomicBoolean();
 
-		private final ChallengeRequest challenge;
+		private final String id;
+
+		private final Identifier identifier;
 
 		private final PresentedChallenge local;
 
-		private StoredAnswer(ChallengeRequest challenge, PresentedChallenge local) {
-			this.challenge = challenge;
+		private StoredAnswer(String id, Identifier identifier, PresentedChallenge local) {
+			this.id = id;
+			this.identifier = identifier;
 			this.local = local;
 		}
 
@@ -94,7 +82,7 @@ class Http01ChallengeSolver implements ChallengeSolver {
 		public void close() {
 			if (this.closed.compareAndSet(false, true)) {
 				this.local.close();
-				Http01ChallengeSolver.this.answers.remove(type(), this.challenge.identifier(), this.challenge.token());
+				Http01ChallengeSolver.this.answers.remove(type(), this.identifier, this.id);
 			}
 		}
 

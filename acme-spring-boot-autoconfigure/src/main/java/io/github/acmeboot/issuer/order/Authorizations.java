@@ -72,7 +72,7 @@ final class Authorizations {
 	}
 
 	private void await(Order order, List<Proof> open, List<Status> verdicts, FetchWatch watch) {
-		OrderLook look = new OrderLook(this.issuance.session(), order, Set.of(Status.PENDING),
+		OrderLook look = new OrderLook(this.issuance, order, Set.of(Status.PENDING),
 				() -> open.forEach(this.proofs::inspect));
 		boolean validated = verdicts.stream().allMatch((verdict) -> verdict == Status.VALID);
 		if (!validated || !look.look()) {

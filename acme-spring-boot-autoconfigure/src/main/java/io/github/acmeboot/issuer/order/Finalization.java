@@ -108,7 +108,7 @@ final class Finalization {
 	}
 
 	private JSON await(Order order, Optional<Duration> retryAfter) {
-		OrderLook look = new OrderLook(this.issuance.session(), order, WAITING, () -> {
+		OrderLook look = new OrderLook(this.issuance, order, WAITING, () -> {
 		});
 		FetchWatch nothing = new FetchWatch(this.issuance.timeline(), 0);
 		new OrderPolling(this.issuance.timeline(), PollSchedule.ofIssuance(), nothing).await(retryAfter,

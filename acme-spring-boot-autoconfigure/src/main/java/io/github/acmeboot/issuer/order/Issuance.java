@@ -28,6 +28,7 @@ import io.github.acmeboot.issuer.polling.Timeline;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
+import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.store.repository.StoredAccount;
 
 /**
@@ -36,6 +37,7 @@ import io.github.acmeboot.store.repository.StoredAccount;
  * @param certificate what is wanted
  * @param predecessor the certificate it takes the place of
  * @param checkpoint asked before each step that cannot be undone
+ * @param journal where the order is recorded
  * @param settings how to order
  * @param solver proves control of the identifiers
  * @param client the sessions with the CA
@@ -44,8 +46,8 @@ import io.github.acmeboot.store.repository.StoredAccount;
  * @param timeline the time of this attempt
  */
 public record Issuance(ManagedCertificate certificate, Optional<IssuedCertificate> predecessor, Runnable checkpoint,
-		OrderSettings settings, ChallengeSolver solver, AcmeClient client, AcmeSession session, StoredAccount account,
-		Timeline timeline) {
+		OrderJournal.Page journal, OrderSettings settings, ChallengeSolver solver, AcmeClient client,
+		AcmeSession session, StoredAccount account, Timeline timeline) {
 
 	String name() {
 		return this.certificate.name();

@@ -25,16 +25,15 @@ import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.toolbox.JSON;
 
 import io.github.acmeboot.issuer.polling.OrderPolling;
-import io.github.acmeboot.issuer.protocol.AcmeSession;
 import io.github.acmeboot.issuer.protocol.Exchange;
 import io.github.acmeboot.issuer.protocol.Operation;
 
 /**
- * Looks at an order until it has left certain states.
+ * Looks at an order until it has left certain states, or the work is stopped.
  */
 final class OrderLook implements OrderPolling.Poll {
 
-	private final AcmeSession session;
+	private final Issuance issuance;
 
 	private final Order order;
 
@@ -42,8 +41,8 @@ final class OrderLook implements OrderPolling.Poll {
 
 	private final Runnable inspection;
 
-	OrderLook(AcmeSession session, Order order, Set<Status> waiting, Runnable inspection) {
-		this.session = session;
+	OrderLook(Issuance issuance, Order order, Set<Status> waiting, Runnable inspection) {
+		this.issuance = issuance;
 		this.order = order;
 		this.waiting = waiting;
 		this.inspection = inspection;
@@ -51,7 +50,8 @@ final class OrderLook implements OrderPolling.Poll {
 
 	@Override
 	public boolean look() {
-		JSON state = this.session.exchange(Operation.ORDER, () -> {
+		this.issuance.checkpoint().run();
+		JSON state = this.issuance.session().exchange(Operation.ORDER, () -> {
 			this.order.fetch();
 			return this.order.getJSON();
 		});
@@ -60,7 +60,7 @@ final class OrderLook implements OrderPolling.Poll {
 
 	@Override
 	public Optional<Duration> retryAfter() {
-		return this.session.last().flatMap(Exchange::retryAfter);
+		return this.issuance.session().last().flatMap(Exchange::retryAfter);
 	}
 
 	@Override

@@ -36,21 +36,19 @@ import io.github.acmeboot.issuer.polling.ParkedException;
 import io.github.acmeboot.issuer.x509.CertificateVerifier;
 import io.github.acmeboot.issuer.x509.KeyPairs;
 import io.github.acmeboot.store.StoreException;
-import io.github.acmeboot.store.repository.OrderJournal;
 
 /**
  * The way of an order: placed or resumed, proved, finalized, downloaded, verified.
  */
 public final class OrderProcess {
 
-	private final Orders orders;
+	private final Orders orders = new Orders();
 
 	private final CertificateVerifier verifier;
 
 	private final Clock clock;
 
-	public OrderProcess(OrderJournal journal, Clock clock) {
-		this.orders = new Orders(journal);
+	public OrderProcess(Clock clock) {
 		this.verifier = new CertificateVerifier(clock);
 		this.clock = clock;
 	}

@@ -39,7 +39,6 @@ import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.KeyPairs;
 import io.github.acmeboot.store.repository.OrderEntry;
-import io.github.acmeboot.store.repository.OrderJournal;
 
 /**
  * Opens the order of a certificate: the one under way if it is still good, otherwise a
@@ -49,29 +48,22 @@ final class Orders {
 
 	private static final Log logger = LogFactory.getLog(Orders.class);
 
-	private final OrderJournal journal;
-
-	Orders(OrderJournal journal) {
-		this.journal = journal;
-	}
-
 	OpenOrder open(Issuance issuance) {
 		String profile = profile(issuance);
-		return this.journal.find(issuance.name())
+		return issuance.journal()
+			.read()
 			.flatMap((entry) -> resume(issuance, entry, profile))
 			.orElseGet(() -> place(issuance, profile));
 	}
 
 	OpenOrder withKey(Issuance issuance, OpenOrder open, KeyPair keyPair) {
-		OrderEntry former = open.entry();
-		OrderEntry entry = new OrderEntry(former.issuer(), former.directory(), former.location(), former.identifiers(),
-				former.profile(), keyPair);
-		this.journal.save(issuance.name(), entry);
+		OrderEntry entry = open.entry().with(keyPair, issuance.journal().fence());
+		issuance.journal().write(entry);
 		return new OpenOrder(open.order(), entry);
 	}
 
 	void forget(Issuance issuance) {
-		this.journal.remove(issuance.name());
+		issuance.journal().clear();
 	}
 
 	private Optional<OpenOrder> resume(Issuance issuance, OrderEntry entry, @Nullable String profile) {
@@ -86,7 +78,7 @@ final class Orders {
 		}
 		Order order = issuance.login().bindOrder(issuance.session().url(entry.location()));
 		return status(issuance, order).filter((status) -> isUsable(status, issuance.certificate(), entry))
-			.map((status) -> resumed(order, entry, status))
+			.map((status) -> resumed(issuance, order, entry, status))
 			.or(() -> dropped(entry, "it can no longer be completed"));
 	}
 
@@ -123,8 +115,14 @@ final class Orders {
 		};
 	}
 
-	private static OpenOrder resumed(Order order, OrderEntry entry, Status status) {
-		logger.info("Going on with the order " + entry.location() + ", which is " + status);
+	private static OpenOrder resumed(Issuance issuance, Order order, OrderEntry former, Status status) {
+		logger.info("Going on with the order " + former.location() + ", which is " + status);
+		long fence = issuance.journal().fence();
+		if (former.fence() == fence) {
+			return new OpenOrder(order, former);
+		}
+		OrderEntry entry = former.with(former.keyPair(), fence);
+		issuance.journal().write(entry);
 		return new OpenOrder(order, entry);
 	}
 
@@ -143,8 +141,8 @@ final class Orders {
 		issuance.checkpoint().run();
 		Order order = issuance.session().exchange(Operation.NEW_ORDER, builder::create);
 		OrderEntry entry = new OrderEntry(issuance.issuer(), issuance.client().directory(),
-				URI.create(order.getLocation().toString()), identifiers, profile, null);
-		this.journal.save(issuance.name(), entry);
+				URI.create(order.getLocation().toString()), identifiers, profile, null, issuance.journal().fence());
+		issuance.journal().write(entry);
 		logger.debug(LogMessage.format("Placed the order %s for %s", entry.location(), identifiers));
 		return new OpenOrder(order, entry);
 	}

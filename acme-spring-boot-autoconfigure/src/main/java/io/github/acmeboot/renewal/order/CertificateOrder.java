@@ -75,7 +75,8 @@ public final class CertificateOrder {
 		Instant started = this.clock.instant();
 		List<AcmeException> failures = new ArrayList<>();
 		for (String name : wanted.issuers()) {
-			IssuanceRequest request = new IssuanceRequest(wanted, name, predecessor, () -> check(wanted, lease));
+			IssuanceRequest request = new IssuanceRequest(wanted, name, predecessor, () -> check(wanted, lease),
+					lease.fence());
 			try {
 				IssuedCertificate issued = this.issuer.issue(request)
 					.withGeneration(predecessor.map(IssuedCertificate::generation).orElse(0L) + 1);

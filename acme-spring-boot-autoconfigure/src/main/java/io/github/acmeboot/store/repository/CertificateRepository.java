@@ -58,6 +58,29 @@ public final class CertificateRepository {
 	}
 
 	/**
+	 * Returns the name of the certificate that is kept under a key.
+	 * @param key a key of the store
+	 * @return the name, or empty if something else than the current generation of a
+	 * certificate is kept there
+	 */
+	public static Optional<String> nameOf(String key) {
+		return Optional.of(key)
+			.filter((candidate) -> candidate.startsWith(KIND + "/"))
+			.map((certificate) -> certificate.substring(KIND.length() + 1))
+			.filter((segment) -> segment.indexOf('/') < 0)
+			.flatMap(CertificateRepository::decode);
+	}
+
+	private static Optional<String> decode(String segment) {
+		try {
+			return Optional.of(StoreKey.name(segment));
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
 	 * Finds a certificate. If what is stored cannot be read, it is reported and the
 	 * former generation is returned, under the version of what cannot be read.
 	 * @param name the name of the managed certificate
@@ -184,9 +207,8 @@ public final class CertificateRepository {
 	public List<String> names() {
 		return this.store.list(KIND + "/")
 			.stream()
-			.map((key) -> key.substring(KIND.length() + 1))
-			.filter((segment) -> segment.indexOf('/') < 0)
-			.map(StoreKey::name)
+			.map(CertificateRepository::nameOf)
+			.flatMap(Optional::stream)
 			.sorted()
 			.toList();
 	}

@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -63,28 +65,45 @@ public final class ChallengeAnswers {
 	}
 
 	/**
-	 * Adds an answer, in place of any former one to the same token.
+	 * Adds an answer, which counts before any former one to the same token. If it cannot
+	 * be stored, it is taken back.
 	 * @param type the challenge type
 	 * @param identifier the identifier
 	 * @param token the token of the challenge
 	 * @param keyAuthorization the key authorization
 	 * @param expires when the answer is of no more use
+	 * @return what stands for this very answer
 	 */
-	public void add(String type, Identifier identifier, String token, String keyAuthorization, Instant expires) {
-		update(key(type, identifier), (answers) -> {
-			answers.removeIf((answer) -> answer.isFor(token));
-			answers.add(new Answer(token, keyAuthorization, expires));
-		});
+	public String add(String type, Identifier identifier, String token, String keyAuthorization, Instant expires) {
+		Answer added = new Answer(UUID.randomUUID().toString(), token, keyAuthorization, expires);
+		try {
+			update(key(type, identifier), (answers) -> answers.add(added));
+			return added.id();
+		}
+		catch (RuntimeException ex) {
+			takeBack(type, identifier, added, ex);
+			throw ex;
+		}
+	}
+
+	private void takeBack(String type, Identifier identifier, Answer added, RuntimeException failure) {
+		try {
+			remove(type, identifier, added.id());
+		}
+		catch (RuntimeException ex) {
+			failure.addSuppressed(ex);
+		}
 	}
 
 	/**
-	 * Removes an answer. Removing what is not there does nothing.
+	 * Removes an answer. Another instance's answer to the same token stays: it may have
+	 * gone on with the same order. Removing what is not there does nothing.
 	 * @param type the challenge type
 	 * @param identifier the identifier
-	 * @param token the token of the challenge
+	 * @param id what stands for the answer
 	 */
-	public void remove(String type, Identifier identifier, String token) {
-		update(key(type, identifier), (answers) -> answers.removeIf((answer) -> answer.isFor(token)));
+	public void remove(String type, Identifier identifier, String id) {
+		update(key(type, identifier), (answers) -> answers.removeIf((answer) -> answer.id().equals(id)));
 	}
 
 	/**
@@ -97,7 +116,7 @@ public final class ChallengeAnswers {
 		return load(key(type, identifier)).map(this::pending)
 			.orElseGet(List::of)
 			.stream()
-			.collect(Collectors.toUnmodifiableMap(Answer::token, Answer::keyAuthorization));
+			.collect(Collectors.toUnmodifiableMap(Answer::token, Answer::keyAuthorization, (former, later) -> later));
 	}
 
 	private void update(String key, Consumer<List<Answer>> change) {
@@ -166,7 +185,8 @@ public final class ChallengeAnswers {
 		}
 
 		private static JsonObject encode(Answer answer) {
-			return new JsonObject().with("token", answer.token())
+			return new JsonObject().with("id", answer.id())
+				.with("token", answer.token())
 				.with("keyAuthorization", answer.keyAuthorization())
 				.with("expires", answer.expires());
 		}
@@ -176,8 +196,8 @@ public final class ChallengeAnswers {
 			return JsonObject.parse(content)
 				.objects("answers")
 				.stream()
-				.map((answer) -> new Answer(answer.text("token"), answer.text("keyAuthorization"),
-						answer.instant("expires")))
+				.map((answer) -> new Answer(Objects.requireNonNullElse(answer.optionalText("id"), ""),
+						answer.text("token"), answer.text("keyAuthorization"), answer.instant("expires")))
 				.toList();
 		}
 
@@ -186,15 +206,12 @@ public final class ChallengeAnswers {
 	/**
 	 * An answer to one challenge.
 	 *
+	 * @param id what stands for this very answer
 	 * @param token the token of the challenge
 	 * @param keyAuthorization the key authorization
 	 * @param expires when the answer is of no more use
 	 */
-	private record Answer(String token, String keyAuthorization, Instant expires) {
-
-		boolean isFor(String token) {
-			return this.token.equals(token);
-		}
+	private record Answer(String id, String token, String keyAuthorization, Instant expires) {
 
 		@Override
 		public String toString() {

@@ -33,12 +33,24 @@ import io.github.acmeboot.Identifier;
  * @param identifiers what was ordered
  * @param profile the profile that was ordered, or {@code null} for none
  * @param keyPair the key of the CSR, or {@code null} before finalize
+ * @param fence the number of the lease it was recorded under, or zero
  */
 public record OrderEntry(String issuer, URI directory, URI location, List<Identifier> identifiers,
-		@Nullable String profile, @Nullable KeyPair keyPair) {
+		@Nullable String profile, @Nullable KeyPair keyPair, long fence) {
 
 	public OrderEntry {
 		identifiers = List.copyOf(identifiers);
+	}
+
+	/**
+	 * Returns the same order as it is recorded next.
+	 * @param keyPair the key of the CSR, or {@code null} before finalize
+	 * @param fence the number of the lease it is recorded under
+	 * @return the order
+	 */
+	public OrderEntry with(@Nullable KeyPair keyPair, long fence) {
+		return new OrderEntry(this.issuer, this.directory, this.location, this.identifiers, this.profile, keyPair,
+				fence);
 	}
 
 	@Override

@@ -18,15 +18,18 @@ package io.github.acmeboot.store.repository;
 
 import java.net.URI;
 import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.Optional;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.codec.Codec;
@@ -36,13 +39,12 @@ import io.github.acmeboot.store.codec.StoreKey;
 
 /**
  * Keeps the orders under way, so that whoever works next goes on with them. Written under
- * the renewal's lease only. Safe for use by several threads.
+ * the renewal's lease only, and by a holder who has lost it in vain. Safe for use by
+ * several threads.
  */
 public final class OrderJournal {
 
 	private static final Log logger = LogFactory.getLog(OrderJournal.class);
-
-	private static final int MAX_ATTEMPTS = 10;
 
 	private final Codec<OrderEntry> codec = new OrderCodec();
 
@@ -59,56 +61,129 @@ public final class OrderJournal {
 	 * @return the order, or empty if there is none
 	 */
 	public Optional<OrderEntry> find(String certificate) {
-		String key = key(certificate);
-		try {
-			return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec).value());
-		}
-		catch (UnreadableValueException ex) {
-			logger.warn("The order under way for '" + certificate + "' is lost; a new one is made. " + ex.getMessage());
-			return Optional.empty();
+		return page(certificate, 0).read();
+	}
+
+	/**
+	 * Opens the page of a certificate.
+	 * @param certificate the name of the managed certificate
+	 * @param fence the number of the lease the work is done under
+	 * @return the page, to be used by one thread at a time
+	 */
+	public Page page(String certificate, long fence) {
+		return new Page(StoreKey.of("orders", certificate), certificate, fence);
+	}
+
+	/**
+	 * Forgets an order that is complete. One that was recorded under a later lease is
+	 * kept.
+	 * @param certificate the name of the managed certificate
+	 * @param fence the number of the lease the order was recorded under
+	 */
+	public void remove(String certificate, long fence) {
+		Page page = page(certificate, fence);
+		if (page.read().filter((entry) -> entry.fence() <= fence).isPresent()) {
+			page.clear();
 		}
 	}
 
 	/**
-	 * Records the order under way, in place of any former one.
-	 * @param certificate the name of the managed certificate
-	 * @param entry the order
+	 * The page of one certificate, as it was when it was read. What another instance has
+	 * written since stays.
 	 */
-	public void save(String certificate, OrderEntry entry) {
-		for (int attempt = 1;; attempt++) {
+	public final class Page {
+
+		private final String key;
+
+		private final String certificate;
+
+		private final long fence;
+
+		private Optional<StoredValue> known = Optional.empty();
+
+		private Page(String key, String certificate, long fence) {
+			this.key = key;
+			this.certificate = certificate;
+			this.fence = fence;
+		}
+
+		/**
+		 * Returns the number of the lease the page is written under.
+		 * @return the fence
+		 */
+		public long fence() {
+			return this.fence;
+		}
+
+		/**
+		 * Reads the order under way.
+		 * @return the order, or empty if there is none that can be read
+		 */
+		public Optional<OrderEntry> read() {
 			try {
-				saveOnce(key(certificate), entry);
-				return;
+				this.known = OrderJournal.this.store.load(this.key);
+				return this.known.map((value) -> Stored.decode(this.key, value, OrderJournal.this.codec).value());
 			}
-			catch (StaleWriteException ex) {
-				if (attempt == MAX_ATTEMPTS) {
-					throw ex;
+			catch (UnreadableValueException ex) {
+				logger.warn("The order under way for '" + this.certificate + "' is lost; a new one is made. "
+						+ ex.getMessage());
+				this.known = Optional.of(new StoredValue(new byte[0], ex.getVersion()));
+				return Optional.empty();
+			}
+		}
+
+		/**
+		 * Records the order under way, in place of the one that was read.
+		 * @param entry the order
+		 * @throws AcmeException with the reason {@code INTERRUPTED} if another instance
+		 * has written the page since, or may work on it
+		 */
+		public void write(OrderEntry entry) {
+			byte[] content = OrderJournal.this.codec.encode(entry);
+			while (true) {
+				try {
+					this.known = Optional.of(OrderJournal.this.store.save(this.key, content,
+							WriteCondition.unchanged(this.known).fencedBy(this.fence)));
+					return;
+				}
+				catch (StaleWriteException ex) {
+					this.known = Optional.of(sealedAnew().orElseThrow(() -> goneOn(ex)));
 				}
 			}
 		}
-	}
 
-	private void saveOnce(String key, OrderEntry entry) {
-		this.store.save(key, this.codec.encode(entry),
-				this.store.version(key).map(WriteCondition::version).orElseGet(WriteCondition::absent));
-	}
-
-	/**
-	 * Forgets the order. One that another instance records meanwhile is kept.
-	 * @param certificate the name of the managed certificate
-	 */
-	public void remove(String certificate) {
-		String key = key(certificate);
-		try {
-			this.store.version(key).ifPresent((version) -> this.store.delete(key, version));
+		/**
+		 * Finds what is known under the version it has after it was sealed anew.
+		 * @return the value, or empty if another one is stored
+		 */
+		private Optional<StoredValue> sealedAnew() {
+			Optional<StoredValue> former = this.known;
+			return OrderJournal.this.store.load(this.key)
+				.filter((stored) -> former
+					.filter((known) -> !known.version().equals(stored.version())
+							&& Arrays.equals(known.content(), stored.content()))
+					.isPresent());
 		}
-		catch (StaleWriteException ex) {
-			logger.debug("The order of '" + certificate + "' was replaced by another instance and is kept", ex);
-		}
-	}
 
-	private static String key(String certificate) {
-		return StoreKey.of("orders", certificate);
+		private AcmeException goneOn(StaleWriteException stale) {
+			return new AcmeException(AcmeException.Reason.INTERRUPTED, "Another instance goes on with the order of '"
+					+ this.certificate + "'; what it has recorded is kept.", stale);
+		}
+
+		/**
+		 * Forgets the order that was read or written.
+		 */
+		public void clear() {
+			try {
+				this.known.ifPresent((known) -> OrderJournal.this.store.delete(this.key, known.version()));
+				this.known = Optional.empty();
+			}
+			catch (StaleWriteException ex) {
+				logger.debug("The order of '" + this.certificate + "' was replaced by another instance and is kept",
+						ex);
+			}
+		}
+
 	}
 
 	/**
@@ -125,6 +200,7 @@ public final class OrderJournal {
 				.with("identifiers", entry.identifiers())
 				.with("profile", entry.profile())
 				.with("key", (keyPair != null) ? KeyPairPem.encode(keyPair) : null)
+				.with("fence", (entry.fence() > 0) ? Long.toString(entry.fence()) : null)
 				.toBytes();
 		}
 
@@ -133,7 +209,11 @@ public final class OrderJournal {
 			JsonObject json = JsonObject.parse(content);
 			return new OrderEntry(json.text("issuer"), URI.create(json.text("directory")),
 					URI.create(json.text("location")), json.texts("identifiers").stream().map(Identifier::of).toList(),
-					json.optionalText("profile"), keyPair(json.optionalText("key")));
+					json.optionalText("profile"), keyPair(json.optionalText("key")), fence(json.optionalText("fence")));
+		}
+
+		private static long fence(@Nullable String text) {
+			return (text != null) ? Long.parseLong(text) : 0;
 		}
 
 		private static @Nullable KeyPair keyPair(@Nullable String text) {

@@ -49,7 +49,7 @@ class RetryingCertificateIssuerTests {
 
 	private static final IssuanceRequest REQUEST = new IssuanceRequest(TestCertificates.wanted("web"), "ca",
 			Optional.empty(), () -> {
-			});
+			}, 1);
 
 	private static final RetrySettings QUICK = new RetrySettings(5, Duration.ofMillis(1), 2, Duration.ofMillis(500));
 

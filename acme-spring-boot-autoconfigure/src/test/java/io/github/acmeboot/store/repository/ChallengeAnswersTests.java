@@ -59,30 +59,41 @@ class ChallengeAnswersTests {
 
 	@Test
 	void severalAnswersOfOneIdentifierStandSideBySide() {
-		this.answers.add("http-01", SHOP, "one", "1", LATER);
+		String one = this.answers.add("http-01", SHOP, "one", "1", LATER);
 		this.answers.add("http-01", SHOP, "two", "2", LATER);
 		assertThat(find("one")).contains("1");
 		assertThat(find("two")).contains("2");
-		this.answers.remove("http-01", SHOP, "one");
+		this.answers.remove("http-01", SHOP, one);
 		assertThat(find("one")).isEmpty();
 		assertThat(find("two")).contains("2");
 	}
 
 	@Test
-	void aSecondAnswerToOneTokenTakesTheFirstOnesPlace() {
-		this.answers.add("http-01", SHOP, "one", "1", LATER);
-		this.answers.add("http-01", SHOP, "one", "2", LATER);
+	void aSecondAnswerToOneTokenCountsAndIsNotRemovedWithTheFirst() {
+		String first = this.answers.add("http-01", SHOP, "one", "1", LATER);
+		String second = this.answers.add("http-01", SHOP, "one", "2", LATER);
 		assertThat(find("one")).contains("2");
-		this.answers.remove("http-01", SHOP, "one");
+		this.answers.remove("http-01", SHOP, first);
+		assertThat(find("one")).contains("2");
+		this.answers.remove("http-01", SHOP, second);
 		assertThat(find("one")).isEmpty();
+	}
+
+	@Test
+	void anAnswerOfAnOlderVersionIsFound() {
+		this.store.save("challenges/http-01/shop.example.com",
+				("{\"answers\":[{\"token\":\"one\",\"keyAuthorization\":\"1\",\"expires\":\"" + LATER + "\"}]}")
+					.getBytes(),
+				WriteCondition.absent());
+		assertThat(find("one")).contains("1");
 	}
 
 	@Test
 	void theValueGoesWithItsLastAnswer() {
-		this.answers.add("http-01", SHOP, "one", "1", LATER);
-		this.answers.remove("http-01", SHOP, "one");
+		String one = this.answers.add("http-01", SHOP, "one", "1", LATER);
+		this.answers.remove("http-01", SHOP, one);
 		assertThat(this.store.list("challenges/")).isEmpty();
-		this.answers.remove("http-01", SHOP, "one");
+		this.answers.remove("http-01", SHOP, one);
 		assertThat(this.store.list("challenges/")).isEmpty();
 	}
 
@@ -108,9 +119,9 @@ class ChallengeAnswersTests {
 		CompletableFuture.allOf(IntStream.range(0, 8)
 			.mapToObj((writer) -> CompletableFuture.runAsync(() -> IntStream.range(0, 50).forEach((round) -> {
 				String token = writer + "-" + round;
-				this.answers.add("http-01", SHOP, token, token, LATER);
+				String id = this.answers.add("http-01", SHOP, token, token, LATER);
 				assertThat(find(token)).contains(token);
-				this.answers.remove("http-01", SHOP, token);
+				this.answers.remove("http-01", SHOP, id);
 			})))
 			.toArray(CompletableFuture[]::new)).join();
 		assertThat(this.store.list("challenges/")).isEmpty();

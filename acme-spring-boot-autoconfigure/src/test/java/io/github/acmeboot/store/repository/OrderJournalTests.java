@@ -19,7 +19,6 @@ package io.github.acmeboot.store.repository;
 import java.net.URI;
 import java.security.KeyPair;
 import java.util.List;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,15 +28,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.KeyType;
-import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.TestCertificates;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link OrderJournal}.
@@ -52,14 +52,14 @@ class OrderJournalTests {
 	@Test
 	void nothingIsFoundBeforeTheFirstOrder() {
 		assertThat(this.journal.find("web")).isEmpty();
-		this.journal.remove("web");
+		this.journal.remove("web", 0);
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "EC_P256", "EC_P384", "RSA_2048" })
 	void anOrderSurvivesWithItsKey(KeyType type) {
 		KeyPair keyPair = TestCertificates.keyPair(type);
-		this.journal.save("web", order(keyPair));
+		save(order(keyPair));
 		assertThat(this.journal.find("web")).hasValueSatisfying((found) -> {
 			assertThat(found.keyPair()).isNotNull();
 			assertThat(found.keyPair().getPrivate()).isEqualTo(keyPair.getPrivate());
@@ -70,24 +70,67 @@ class OrderJournalTests {
 
 	@Test
 	void anEntryThatIsWrittenAnewInBetweenIsReplacedAllTheSame() {
-		this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)));
-		new OrderJournal(new BusyStore(this.store)).save("web", order(null));
+		save(order(TestCertificates.keyPair(KeyType.EC_P256)));
+		OrderJournal.Page page = this.journal.page("web", 0);
+		page.read();
+		StoredValue stored = this.store.load("orders/web").orElseThrow();
+		this.store.save("orders/web", stored.content(), WriteCondition.version(stored.version()));
+		page.write(order(null));
 		assertThat(this.journal.find("web")).contains(order(null));
 	}
 
 	@Test
 	void aLaterEntryTakesTheFormerOnesPlace() {
-		this.journal.save("web", order(TestCertificates.keyPair(KeyType.EC_P256)));
-		this.journal.save("web", order(null));
+		save(order(TestCertificates.keyPair(KeyType.EC_P256)));
+		save(order(null));
 		assertThat(this.journal.find("web")).contains(order(null));
 	}
 
 	@Test
 	void aForgottenOrderIsGone() {
-		this.journal.save("web", order(null));
-		this.journal.remove("web");
+		save(order(null));
+		this.journal.remove("web", 0);
 		assertThat(this.journal.find("web")).isEmpty();
 		assertThat(this.store.list("orders/")).isEmpty();
+	}
+
+	@Test
+	void whoeverComesBackToAPageThatWasWrittenSinceIsRefused() {
+		OrderJournal.Page frozen = this.journal.page("web", 5);
+		frozen.read();
+		this.journal.page("web", 6).write(order(6));
+		assertThatExceptionOfType(AcmeException.class).isThrownBy(() -> frozen.write(order(5)))
+			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(AcmeException.Reason.INTERRUPTED));
+		frozen.clear();
+		assertThat(this.journal.find("web")).contains(order(6));
+	}
+
+	@Test
+	void whoeverComesBackToAPageThatWasClearedSinceIsRefused() {
+		OrderJournal.Page frozen = this.journal.page("web", 5);
+		frozen.write(order(5));
+		OrderJournal.Page successor = this.journal.page("web", 6);
+		successor.read();
+		successor.clear();
+		assertThatExceptionOfType(AcmeException.class).isThrownBy(() -> frozen.write(order(5)));
+		assertThat(this.journal.find("web")).isEmpty();
+	}
+
+	@Test
+	void aLowerFenceIsRefusedWhateverWasRead() {
+		this.journal.page("web", 6).write(order(6));
+		OrderJournal.Page frozen = this.journal.page("web", 5);
+		frozen.read();
+		assertThatExceptionOfType(AcmeException.class).isThrownBy(() -> frozen.write(order(5)));
+	}
+
+	@Test
+	void aCompleteOrderIsForgottenUnlessALaterOneIsRecorded() {
+		this.journal.page("web", 6).write(order(6));
+		this.journal.remove("web", 5);
+		assertThat(this.journal.find("web")).contains(order(6));
+		this.journal.remove("web", 6);
+		assertThat(this.journal.find("web")).isEmpty();
 	}
 
 	@Test
@@ -95,53 +138,23 @@ class OrderJournalTests {
 		this.store.save("orders/web", "{\"key\":\"secret".getBytes(), WriteCondition.absent());
 		assertThat(this.journal.find("web")).isEmpty();
 		assertThat(output).contains("Unable to read 'orders/web' from the store").doesNotContain("secret");
-		this.journal.save("web", order(null));
+		save(order(null));
 		assertThat(this.journal.find("web")).contains(order(null));
 	}
 
 	private static OrderEntry order(@Nullable KeyPair keyPair) {
 		return new OrderEntry("letsencrypt", URI.create("https://ca.example/dir"),
-				URI.create("https://ca.example/order/1?a=b"), List.of(Identifier.of("example.com")), null, keyPair);
+				URI.create("https://ca.example/order/1?a=b"), List.of(Identifier.of("example.com")), null, keyPair, 0);
 	}
 
-	/**
-	 * A store in which every value is written anew between a look and a write, three
-	 * times.
-	 */
-	private static final class BusyStore implements AcmeStore {
+	private static OrderEntry order(long fence) {
+		return order(null).with(null, fence);
+	}
 
-		private final AcmeStore delegate;
-
-		private int rewrites = 3;
-
-		private BusyStore(AcmeStore delegate) {
-			this.delegate = delegate;
-		}
-
-		@Override
-		public Optional<StoredValue> load(String key) {
-			return this.delegate.load(key);
-		}
-
-		@Override
-		public StoredValue save(String key, byte[] content, WriteCondition condition) {
-			if (this.rewrites-- > 0) {
-				StoredValue current = this.delegate.load(key).orElseThrow();
-				this.delegate.save(key, current.content(), WriteCondition.version(current.version()));
-			}
-			return this.delegate.save(key, content, condition);
-		}
-
-		@Override
-		public void delete(String key, String version) {
-			this.delegate.delete(key, version);
-		}
-
-		@Override
-		public List<String> list(String prefix) {
-			return this.delegate.list(prefix);
-		}
-
+	private void save(OrderEntry entry) {
+		OrderJournal.Page page = this.journal.page("web", 0);
+		page.read();
+		page.write(entry);
 	}
 
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.SealedValueException;
@@ -54,7 +55,7 @@ class SealedRepositoriesTests {
 
 	private static final Identifier HOST = Identifier.of("www.example.org");
 
-	private static final OrderEntry ORDER = new OrderEntry("ca", CA, CA, List.of(HOST), null, null);
+	private static final OrderEntry ORDER = new OrderEntry("ca", CA, CA, List.of(HOST), null, null, 0);
 
 	private final InMemoryAcmeStore raw = new InMemoryAcmeStore();
 
@@ -69,7 +70,7 @@ class SealedRepositoriesTests {
 		new CertificateRepository(this.newer).save("web", TestCertificates.certificate(1), WriteCondition.absent());
 		new AccountRepository(this.newer).save(CA, new StoredAccount(TestCertificates.keyPair(KeyType.EC_P256), CA),
 				WriteCondition.absent());
-		new OrderJournal(this.newer).save("web", ORDER);
+		new OrderJournal(this.newer).page("web", 0).write(ORDER);
 		new StateRepository(this.newer).save("web", CertificateState.NONE, WriteCondition.absent());
 		new ChallengeAnswers(this.newer, Clock.systemUTC()).add("http-01", HOST, "token", "answer", EXPIRES);
 		this.before = values();
@@ -90,6 +91,18 @@ class SealedRepositoriesTests {
 	}
 
 	@Test
+	void theFormerGenerationOfACertificateThatIsNotOpenedIsFound() {
+		CertificateRepository certificates = new CertificateRepository(this.old);
+		IssuedCertificate former = TestCertificates.certificate(7);
+		certificates.save("other", former, WriteCondition.absent());
+		StoredValue stored = this.old.load("certificates/other").orElseThrow();
+		StoredValue previous = this.old.save("certificates/web/previous", stored.content(), WriteCondition.absent());
+		assertThat(certificates.findPrevious("web")).contains(former);
+		this.old.delete("certificates/web/previous", previous.version());
+		this.old.delete("certificates/other", stored.version());
+	}
+
+	@Test
 	void anAccountIsNotTakenForLost() {
 		AccountRepository accounts = new AccountRepository(this.old);
 		StoredAccount account = new StoredAccount(TestCertificates.keyPair(KeyType.EC_P256), null);
@@ -103,8 +116,8 @@ class SealedRepositoriesTests {
 	void anOrderIsNotTakenForLost() {
 		OrderJournal journal = new OrderJournal(this.old);
 		assertIsLeftAlone(() -> journal.find("web"));
-		assertIsLeftAlone(() -> journal.save("web", ORDER));
-		assertIsLeftAlone(() -> journal.remove("web"));
+		assertIsLeftAlone(() -> journal.page("web", 0).write(ORDER));
+		assertIsLeftAlone(() -> journal.remove("web", 0));
 	}
 
 	@Test

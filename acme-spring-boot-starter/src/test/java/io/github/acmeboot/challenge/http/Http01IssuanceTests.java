@@ -133,7 +133,7 @@ class Http01IssuanceTests {
 		return application.getBean(CertificateIssuer.class)
 			.issue(new IssuanceRequest(application.getBean(ManagedCertificates.class).find("web").orElseThrow(), "ca",
 					Optional.empty(), () -> {
-					}));
+					}, 1));
 	}
 
 	private static int port(ConfigurableApplicationContext application, String property) {
