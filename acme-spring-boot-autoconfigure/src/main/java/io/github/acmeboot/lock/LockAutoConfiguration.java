@@ -19,6 +19,7 @@ package io.github.acmeboot.lock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
@@ -30,6 +31,7 @@ import io.github.acmeboot.autoconfigure.AcmeProperties;
  */
 @AutoConfiguration(after = AcmeAutoConfiguration.class, afterName = "io.github.acmeboot.store.StoreAutoConfiguration")
 @ConditionalOnBean(AcmeProperties.class)
+@EnableConfigurationProperties(AcmeLockProperties.class)
 public final class LockAutoConfiguration {
 
 	@Bean

@@ -185,6 +185,10 @@ final class HeldCertificates {
 			}
 			catch (StaleWriteException ex) {
 				Holding stored = load(name);
+				if (stored.certificate().equals(Optional.of(fresh.certificate()))) {
+					this.holdings.put(name, stored);
+					return stored.certificate();
+				}
 				if (stored.version().equals(replaced)) {
 					throw ex;
 				}
@@ -197,10 +201,12 @@ final class HeldCertificates {
 		}
 	}
 
-	private IssuedCertificate save(String name, FreshCertificate fresh, Optional<String> version, Lease lease) {
-		WriteCondition condition = version.map(WriteCondition::version).orElseGet(WriteCondition::absent);
-		Stored<IssuedCertificate> stored = this.repository.save(name, fresh.certificate(),
-				condition.fencedBy(lease.fence()));
+	private IssuedCertificate save(String name, FreshCertificate fresh, Optional<String> replaced, Lease lease) {
+		WriteCondition condition = replaced.map(WriteCondition::version).orElseGet(WriteCondition::absent);
+		return hold(name, this.repository.save(name, fresh.certificate(), condition.fencedBy(lease.fence())));
+	}
+
+	private IssuedCertificate hold(String name, Stored<IssuedCertificate> stored) {
 		this.damage.remove(name);
 		this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
 		return stored.value();
@@ -222,10 +228,8 @@ final class HeldCertificates {
 		Holding current = held(name);
 		long generation = current.certificate().map(IssuedCertificate::generation).orElse(0L) + 1;
 		WriteCondition condition = WriteCondition.version(current.version().orElseThrow());
-		Stored<IssuedCertificate> stored = this.repository.rollBack(name, former.withGeneration(generation),
-				condition.fencedBy(lease.fence()));
-		this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
-		return stored.value();
+		return hold(name,
+				this.repository.rollBack(name, former.withGeneration(generation), condition.fencedBy(lease.fence())));
 	}
 
 	void forgetUnsaved(String name) {

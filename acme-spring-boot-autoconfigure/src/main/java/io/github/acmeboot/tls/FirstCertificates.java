@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -98,8 +99,11 @@ final class FirstCertificates {
 	void report() {
 		if (this.trouble != null && (this.failed || !this.copied.isEmpty())) {
 			logger.warn("The certificates could not all be read from the store: " + this.trouble + " Starting with "
-					+ describe(this.copied, "from the local copy", "nothing from a local copy") + " and "
-					+ describe(this.missing, "as placeholders", "no placeholders")
+					+ Stream
+						.of(describe("", this.copied, " from the local copy"),
+								describe("placeholders for ", this.missing, ""))
+						.flatMap(Optional::stream)
+						.collect(Collectors.joining(" and "))
 					+ "; the store is asked again once the application has started");
 		}
 	}
@@ -150,9 +154,9 @@ final class FirstCertificates {
 		return kept.isPresent();
 	}
 
-	private static String describe(List<String> names, String how, String none) {
-		return names.isEmpty() ? none
-				: names.stream().map((name) -> "'" + name + "'").collect(Collectors.joining(", ")) + " " + how;
+	private static Optional<String> describe(String before, List<String> names, String after) {
+		return names.isEmpty() ? Optional.empty()
+				: Optional.of(names.stream().collect(Collectors.joining("', '", before + "'", "'" + after)));
 	}
 
 }

@@ -42,8 +42,10 @@ import io.github.acmeboot.CertificatePublisher;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.lock.AcmeLock;
+import io.github.acmeboot.renewal.housekeeping.HousekeepingAutoConfiguration;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.store.StoreAutoConfiguration;
+import io.github.acmeboot.store.StoreChangeListener;
 import io.github.acmeboot.store.memory.MemoryAcmeStoreAutoConfiguration;
 import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 import io.github.acmeboot.store.sealing.SealingAutoConfiguration;
@@ -134,6 +136,22 @@ class RenewalAutoConfigurationTests {
 				assertThat(context.getBean(AcmeLock.class)).isSameAs(lock);
 				assertThat(context.getBean(AcmeManager.class).status("web").orElseThrow().state()).isNotNull();
 			});
+	}
+
+	@Test
+	void theStoreFindsWhoListensToIt() {
+		this.contextRunner.run((context) -> assertThat(context).getBean(StoreChangeListener.class)
+			.isSameAs(context.getBean(RenewalScheduler.class)));
+	}
+
+	@Test
+	void theHousekeepingIsDoneWhereCertificatesAreLookedAfter() {
+		AutoConfigurations housekeeping = AutoConfigurations.of(HousekeepingAutoConfiguration.class);
+		this.contextRunner.withConfiguration(housekeeping)
+			.run((context) -> assertThat(context).hasBean("acmeHousekeepingSchedule"));
+		this.contextRunner.withConfiguration(housekeeping)
+			.withPropertyValues("acme.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("acmeHousekeepingSchedule"));
 	}
 
 	@Test

@@ -19,6 +19,8 @@ package io.github.acmeboot.renewal;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
@@ -141,6 +143,38 @@ class RenewalByInstancesTests extends AbstractRenewalTests {
 		assertThat(this.certificates.find("web")).isEmpty();
 		assertThat(instance.status("web").lastFailure()).extracting("reason")
 			.isEqualTo(AcmeException.Reason.INTERRUPTED);
+	}
+
+	@Test
+	void aHolderWhoWasFrozenBeyondItsLeaseOverwritesNothing() {
+		TestInstance successor = instance();
+		this.issuer.does((request) -> {
+			this.issuer.issues(Duration.ofDays(90));
+			this.lock.takeAway("renew/web");
+			successor.start();
+			this.time.advance(Duration.ZERO);
+			return this.issuer.certificate(request);
+		});
+		TestInstance frozen = instance().start();
+		this.time.advance(Duration.ZERO);
+		assertThat(stored("web")).isEqualTo(successor.served("web"));
+		assertThat(state("web").failure()).isNull();
+		this.time.advance(TestInstance.TICK);
+		assertThat(frozen.served("web")).isEqualTo(successor.served("web")).isEqualTo(stored("web"));
+		assertThat(stored("web").generation()).isEqualTo(1);
+		assertThat(state("web").failure()).isNull();
+		this.time.advance(Duration.ofDays(1));
+		assertThat(this.issuer.attempts).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void noLockIsHeldBetweenAttempts(AcmeException.Reason reason) {
+		this.issuer.fails(reason);
+		instance().start();
+		this.time.advance(Duration.ZERO);
+		assertThat(this.issuer.attempts).hasSize(1);
+		assertThat(this.lock.isFree()).isTrue();
 	}
 
 	@Test

@@ -17,6 +17,7 @@
 package io.github.acmeboot.renewal;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,17 @@ class RenewalOutageTests extends AbstractRenewalTests {
 		assertThat(this.issuer.attempts).isEmpty();
 		assertThat(instance.manager.storeStatus().trouble()).isNull();
 		assertThat(output).containsOnlyOnce("WARN").contains("The lock is broken.");
+	}
+
+	@Test
+	void theStatusAsksAStoreThatIsAwayOnceAndNotForEachCertificate() {
+		AtomicInteger calls = new AtomicInteger();
+		TestInstance instance = instance(many());
+		this.store.delays(calls::incrementAndGet);
+		this.store.breaks(Trouble.UNREACHABLE);
+		assertThat(instance.manager.certificates()).hasSize(20);
+		assertThat(instance.manager.certificates()).hasSize(20);
+		assertThat(calls).hasValue(1);
 	}
 
 	@Test

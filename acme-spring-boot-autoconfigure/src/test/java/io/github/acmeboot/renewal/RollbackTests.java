@@ -97,15 +97,15 @@ class RollbackTests extends AbstractRenewalTests {
 
 	@Test
 	void itIsNotRenewedBeforeItHasToBe() {
-		TestInstance instance = running();
-		TestInstance other = running();
+		TestInstance instance = running(Duration.ofHours(1));
+		TestInstance other = running(Duration.ofHours(1));
 		rollBack(instance);
 		Instant backstop = this.former.notAfter().minus(Duration.ofDays(9));
 		assertThat(renewal(instance)).isEqualTo(backstop);
 		this.time.advance(Duration.between(this.time.instant(), backstop).minusSeconds(1));
 		assertThat(this.issuer.attempts).isEmpty();
 		assertThat(other.served("web")).isEqualTo(this.former);
-		this.time.advance(TestInstance.TICK.multipliedBy(2));
+		this.time.advance(Duration.ofHours(2));
 		assertThat(this.issuer.attempts).hasSize(1);
 		assertThat(instance.served("web")).isEqualTo(other.served("web")).isEqualTo(stored("web"));
 		assertThat(instance.status("web").rolledBack()).isFalse();
@@ -139,8 +139,7 @@ class RollbackTests extends AbstractRenewalTests {
 
 	@Test
 	void whatTheNewerOneWasOrderedAsDoesNotUndoIt() {
-		TestInstance instance = instance().start();
-		this.time.advance(Duration.ZERO);
+		TestInstance instance = unhurried(Duration.ofHours(1)).start();
 		this.time.advance(Duration.ofDays(70));
 		assertThat(this.issuer.attempts).hasSize(2);
 		ManagedCertificate wanted = TestCertificates.wanted("web");
@@ -231,11 +230,15 @@ class RollbackTests extends AbstractRenewalTests {
 	}
 
 	private TestInstance running() {
+		return running(TestInstance.TICK);
+	}
+
+	private TestInstance running(Duration tick) {
 		if (this.certificates.find("web").isEmpty()) {
 			this.certificates.save("web", this.former, WriteCondition.absent());
 			this.certificates.save("web", this.current, unchanged());
 		}
-		TestInstance instance = instance().start();
+		TestInstance instance = unhurried(tick).start();
 		this.time.advance(Duration.ofSeconds(1));
 		return instance;
 	}

@@ -29,7 +29,7 @@ import io.github.acmeboot.store.StoreException;
 /**
  * A lock whose leases can be taken away.
  */
-final class TestLock implements AcmeLock {
+public final class TestLock implements AcmeLock {
 
 	private final Map<String, Lease> holders = new ConcurrentHashMap<>();
 

@@ -74,7 +74,7 @@ class FirstCertificatesTests {
 		assertThat(first.found()).containsOnlyKeys("web", "shop").containsEntry("web", this.one);
 		then(this.store).should(times(1)).load(any());
 		assertThat(output).containsOnlyOnce("WARN")
-			.contains("Away. Starting with 'web', 'shop' from the local copy and 'new' as placeholders");
+			.contains("Away. Starting with 'web', 'shop' from the local copy and placeholders for 'new'");
 	}
 
 	@Test

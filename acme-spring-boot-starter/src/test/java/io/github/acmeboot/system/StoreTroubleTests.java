@@ -103,7 +103,7 @@ class StoreTroubleTests {
 				.contains("Placeholder");
 			awaitTrouble(application, Kind.UNREACHABLE);
 			assertThat(health(application).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
-			assertThat(output).contains("'web' as placeholders");
+			assertThat(output).contains("Starting with placeholders for 'web'");
 			this.store.recovers();
 			awaitValid(application);
 			assertThat(Handshake.serial(application.port(), HOST)).isEqualTo(serial);

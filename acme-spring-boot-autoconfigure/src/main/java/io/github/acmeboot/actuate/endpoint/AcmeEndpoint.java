@@ -44,7 +44,7 @@ import io.github.acmeboot.store.sealing.Resealing;
 
 /**
  * {@link Endpoint @Endpoint} that shows the certificates and, where its access is raised,
- * renews them, puts the former ones back, and seals what is stored. What is written is
+ * renews them, puts the former ones back and seals what is stored. What is written is
  * audited.
  */
 @Endpoint(id = "acme", defaultAccess = Access.READ_ONLY)
@@ -115,21 +115,6 @@ public class AcmeEndpoint {
 		return certificate(certificate);
 	}
 
-	private static void await(Future<?> rollback) {
-		try {
-			rollback.get(REFUSED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (ExecutionException ex) {
-			throw (ex.getCause() instanceof AcmeException refusal) ? refusal : new IllegalStateException(ex.getCause());
-		}
-		catch (TimeoutException ex) {
-			return;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
 	/**
 	 * Carries out an operation on everything that is stored, and waits for its end.
 	 * @param operation {@code reseal}
@@ -151,6 +136,21 @@ public class AcmeEndpoint {
 				throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()), "No keys to seal with", ex);
 			}
 			throw ex;
+		}
+	}
+
+	private static void await(Future<?> rollback) {
+		try {
+			rollback.get(REFUSED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof AcmeException refusal) ? refusal : new IllegalStateException(ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			return;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

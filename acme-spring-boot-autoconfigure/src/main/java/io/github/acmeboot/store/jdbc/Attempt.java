@@ -19,6 +19,7 @@ package io.github.acmeboot.store.jdbc;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -40,15 +41,27 @@ final class Attempt<T> implements Callable<T> {
 
 	private final Function<BorrowedConnection, T> work;
 
-	private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.CONNECTING);
+	private final AtomicInteger hanging;
 
-	Attempt(DataSource dataSource, Function<BorrowedConnection, T> work) {
+	private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+
+	private volatile Stage reached = Stage.WORKING;
+
+	/**
+	 * Creates a transaction to be carried out.
+	 * @param dataSource where connections are borrowed
+	 * @param work the statements
+	 * @param hanging counts the transactions that were given up and have not ended yet
+	 */
+	Attempt(DataSource dataSource, Function<BorrowedConnection, T> work, AtomicInteger hanging) {
 		this.dataSource = dataSource;
 		this.work = work;
+		this.hanging = hanging;
 	}
 
 	@Override
 	public T call() {
+		advance(Stage.WAITING, Stage.CONNECTING);
 		try (BorrowedConnection connection = BorrowedConnection.from(this.dataSource)) {
 			advance(Stage.CONNECTING, Stage.WORKING);
 			T result = this.work.apply(connection);
@@ -59,14 +72,25 @@ final class Attempt<T> implements Callable<T> {
 		catch (SQLException ex) {
 			throw translated(ex);
 		}
+		finally {
+			this.reached = this.stage.getAndSet(Stage.ENDED);
+			if (this.reached == Stage.GIVEN_UP) {
+				this.hanging.decrementAndGet();
+			}
+		}
 	}
 
 	/**
-	 * Gives the transaction up: it will not be committed any more, unless that has begun.
+	 * Gives the transaction up: it will not be committed any more, unless that has begun
+	 * or it has ended.
 	 * @return how far it had come
 	 */
 	Stage giveUp() {
-		return this.stage.getAndUpdate((stage) -> (stage != Stage.COMMITTING) ? Stage.GIVEN_UP : stage);
+		Stage former = this.stage.getAndUpdate((stage) -> (stage.mayBeGivenUp) ? Stage.GIVEN_UP : stage);
+		if (former == Stage.CONNECTING || former == Stage.WORKING) {
+			this.hanging.incrementAndGet();
+		}
+		return (former != Stage.ENDED) ? former : this.reached;
 	}
 
 	private void advance(Stage from, Stage to) {
@@ -85,7 +109,13 @@ final class Attempt<T> implements Callable<T> {
 	 */
 	enum Stage {
 
-		CONNECTING, WORKING, COMMITTING, GIVEN_UP
+		WAITING(true), CONNECTING(true), WORKING(true), COMMITTING(false), GIVEN_UP(false), ENDED(false);
+
+		private final boolean mayBeGivenUp;
+
+		Stage(boolean mayBeGivenUp) {
+			this.mayBeGivenUp = mayBeGivenUp;
+		}
 
 	}
 

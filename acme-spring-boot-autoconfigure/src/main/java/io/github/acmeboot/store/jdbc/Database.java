@@ -24,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import javax.sql.DataSource;
@@ -38,11 +39,12 @@ import io.github.acmeboot.store.StoreException;
  * The user's database, in short transactions of our own. They are carried out on threads
  * of our own: neither a transaction of the caller nor its interruption reaches them, and
  * a caller waits a few seconds for them and no longer, whatever the database, its driver
- * and the pool of connections do.
+ * and the pool of connections do; not even that while all threads still hang in what was
+ * given up.
  */
 final class Database implements AutoCloseable {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+	private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
 	private static final int THREADS = 4;
 
@@ -51,6 +53,8 @@ final class Database implements AutoCloseable {
 	private final DatabaseTrouble trouble;
 
 	private final ThreadPoolExecutor threads;
+
+	private final AtomicInteger hanging = new AtomicInteger();
 
 	Database(DataSource dataSource, TableName table) {
 		this.dataSource = dataSource;
@@ -70,7 +74,7 @@ final class Database implements AutoCloseable {
 	<T> T transact(String action, Function<BorrowedConnection, T> work) {
 		long start = System.nanoTime();
 		while (true) {
-			Attempt<T> attempt = new Attempt<>(this.dataSource, work);
+			Attempt<T> attempt = new Attempt<>(this.dataSource, work, this.hanging);
 			try {
 				return carryOut(attempt, TIMEOUT.toNanos() - (System.nanoTime() - start));
 			}
@@ -94,6 +98,9 @@ final class Database implements AutoCloseable {
 	}
 
 	private <T> T carryOut(Attempt<T> attempt, long nanos) throws TimeoutException {
+		if (this.hanging.get() >= THREADS) {
+			throw new TimeoutException("All threads wait for the database");
+		}
 		FutureTask<T> task = new FutureTask<>(attempt);
 		this.threads.execute(task);
 		try {

@@ -73,7 +73,7 @@ final class DatabaseTrouble {
 	 * @return what to throw
 	 */
 	StoreException describe(String action, Attempt.Stage reached, Exception cause) {
-		Trouble trouble = trouble(cause, reached == Attempt.Stage.CONNECTING);
+		Trouble trouble = trouble(cause, reached == Attempt.Stage.WAITING || reached == Attempt.Stage.CONNECTING);
 		String message = "Unable to " + action + " in the table '" + this.table + "': " + text(trouble, reached, cause);
 		return (reached == Attempt.Stage.COMMITTING) ? new UncertainOutcomeException(trouble, message, cause)
 				: new StoreException(trouble, message, cause);

@@ -49,12 +49,31 @@ final class LettuceConnections extends RedisConnections {
 		this.factory = factory;
 	}
 
-	static LettuceConnections like(LettuceConnectionFactory users) {
-		RedisConfiguration configuration = configuration(users);
+	/**
+	 * Makes connections like those of a factory.
+	 * @param users the factory
+	 * @param configuration where they lead to
+	 * @return the connections; none is open yet
+	 */
+	static LettuceConnections like(LettuceConnectionFactory users, RedisConfiguration configuration) {
 		LettuceConnectionFactory factory = new LettuceConnectionFactory(configuration,
 				new ImpatientClientConfiguration(users.getClientConfiguration(), options(users), COMMAND_TIMEOUT));
 		factory.afterPropertiesSet();
 		return new LettuceConnections(factory, RedisAddress.of(configuration));
+	}
+
+	/**
+	 * Returns where the connections of a factory lead to.
+	 * @param users the factory
+	 * @return its configuration, or empty if the factory does not tell
+	 */
+	static Optional<RedisConfiguration> configuration(LettuceConnectionFactory users) {
+		return Optional.<RedisConfiguration>ofNullable(users.getClusterConfiguration())
+			.or(() -> Optional.ofNullable(users.getSentinelConfiguration()))
+			.or(() -> Optional.ofNullable(users.getSocketConfiguration()))
+			.or(() -> Optional.of(users.getStandaloneConfiguration())
+				.filter((server) -> server.getHostName().equals(users.getHostName())
+						&& server.getPort() == users.getPort() && server.getDatabase() == users.getDatabase()));
 	}
 
 	/**
@@ -87,13 +106,6 @@ final class LettuceConnections extends RedisConnections {
 	private static boolean isAnswered(RedisFuture<String> ping) throws InterruptedException {
 		return ping.await(COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
 				&& !ping.toCompletableFuture().isCompletedExceptionally();
-	}
-
-	private static RedisConfiguration configuration(LettuceConnectionFactory users) {
-		return Optional.<RedisConfiguration>ofNullable(users.getClusterConfiguration())
-			.or(() -> Optional.ofNullable(users.getSentinelConfiguration()))
-			.or(() -> Optional.ofNullable(users.getSocketConfiguration()))
-			.orElseGet(users::getStandaloneConfiguration);
 	}
 
 	private static ClientOptions options(LettuceConnectionFactory users) {

@@ -43,8 +43,9 @@ class RedisConnections implements AutoCloseable {
 	}
 
 	/**
-	 * Makes connections like those of the application: impatient ones if it uses Lettuce,
-	 * except with a static list of masters and replicas, else its very own.
+	 * Makes connections like those of the application, but impatient, if it uses Lettuce
+	 * and tells where they lead to, which it does not for a static list of masters and
+	 * replicas. Else takes its very own.
 	 * @param factory the factory of the application's connections, if there is exactly
 	 * one
 	 * @param details where they lead to
@@ -58,8 +59,12 @@ class RedisConnections implements AutoCloseable {
 							+ "mark one of yours as primary.");
 		}
 		boolean list = details != null && details.getMasterReplica() != null;
-		return (LETTUCE && !list && factory instanceof LettuceConnectionFactory lettuce)
-				? LettuceConnections.like(lettuce) : new RedisConnections(factory, RedisAddress.UNKNOWN);
+		if (LETTUCE && !list && factory instanceof LettuceConnectionFactory lettuce) {
+			return LettuceConnections.configuration(lettuce)
+				.<RedisConnections>map((configuration) -> LettuceConnections.like(lettuce, configuration))
+				.orElseGet(() -> new RedisConnections(factory, RedisAddress.UNKNOWN));
+		}
+		return new RedisConnections(factory, RedisAddress.UNKNOWN);
 	}
 
 	final RedisConnectionFactory factory() {

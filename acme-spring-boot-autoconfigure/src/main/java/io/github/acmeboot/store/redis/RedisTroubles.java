@@ -39,8 +39,9 @@ final class RedisTroubles {
 	private static final Map<String, Trouble> CODES = Map.ofEntries(Map.entry("READONLY", Trouble.READ_ONLY),
 			Map.entry("MISCONF", Trouble.READ_ONLY), Map.entry("NOREPLICAS", Trouble.READ_ONLY),
 			Map.entry("OOM", Trouble.FULL), Map.entry("NOAUTH", Trouble.DENIED), Map.entry("WRONGPASS", Trouble.DENIED),
-			Map.entry("NOPERM", Trouble.DENIED), Map.entry("LOADING", Trouble.UNREACHABLE),
-			Map.entry("MASTERDOWN", Trouble.UNREACHABLE), Map.entry("CLUSTERDOWN", Trouble.UNREACHABLE));
+			Map.entry("NOPERM", Trouble.DENIED), Map.entry("The user executing the script can't", Trouble.DENIED),
+			Map.entry("LOADING", Trouble.UNREACHABLE), Map.entry("MASTERDOWN", Trouble.UNREACHABLE),
+			Map.entry("CLUSTERDOWN", Trouble.UNREACHABLE));
 
 	private static final Pattern CODE = Pattern.compile("(?:^|[ :-])(" + String.join("|", CODES.keySet()) + ") ");
 

@@ -19,7 +19,6 @@ package io.github.acmeboot.store.repository;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -129,7 +128,7 @@ public final class CertificateRepository {
 	 */
 	public Optional<IssuedCertificate> findPrevious(String name) {
 		Optional<IssuedCertificate> current = readable(key(name));
-		return Stream.of(replacedKey(name), previousKey(name))
+		return formerKeys(name).stream()
 			.map(this::readable)
 			.flatMap(Optional::stream)
 			.filter((former) -> !current.equals(Optional.of(former)))
@@ -265,7 +264,7 @@ public final class CertificateRepository {
 		try {
 			return load(key).map(Stored::value);
 		}
-		catch (UnreadableValueException ex) {
+		catch (UnreadableValueException | SealedValueException ex) {
 			logger.debug("Doing without '" + key + "'", ex);
 			return Optional.empty();
 		}
@@ -275,7 +274,16 @@ public final class CertificateRepository {
 		return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec));
 	}
 
-	private static String key(String name) {
+	/**
+	 * Returns where former generations are kept.
+	 * @param name the name of the managed certificate
+	 * @return the keys, the one of a roll-back that was cut short first
+	 */
+	static List<String> formerKeys(String name) {
+		return List.of(replacedKey(name), previousKey(name));
+	}
+
+	static String key(String name) {
 		return StoreKey.of(KIND, name);
 	}
 

@@ -34,6 +34,7 @@ import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
@@ -48,6 +49,8 @@ import io.github.acmeboot.store.codec.StoreKey;
 public final class ChallengeAnswers {
 
 	private static final Log logger = LogFactory.getLog(ChallengeAnswers.class);
+
+	private static final String KIND = "challenges";
 
 	private static final int MAX_ATTEMPTS = 100;
 
@@ -119,6 +122,26 @@ public final class ChallengeAnswers {
 			.collect(Collectors.toUnmodifiableMap(Answer::token, Answer::keyAuthorization, (former, later) -> later));
 	}
 
+	/**
+	 * Removes the answers of identifiers that have none but expired ones, for stores that
+	 * do not forget by themselves.
+	 */
+	public void removeExpired() {
+		this.store.list(KIND + "/").forEach(this::removeExpired);
+	}
+
+	private void removeExpired(String key) {
+		try {
+			this.store.load(key)
+				.map((stored) -> Stored.decode(key, stored, this.codec))
+				.filter((stored) -> pending(stored).isEmpty())
+				.ifPresent((stored) -> this.store.delete(key, stored.version()));
+		}
+		catch (UnreadableValueException | SealedValueException | StaleWriteException ex) {
+			logger.debug("Leaving '" + key + "' where it is", ex);
+		}
+	}
+
 	private void update(String key, Consumer<List<Answer>> change) {
 		for (int attempt = 1;; attempt++) {
 			try {
@@ -171,7 +194,7 @@ public final class ChallengeAnswers {
 	}
 
 	private static String key(String type, Identifier identifier) {
-		return StoreKey.of("challenges", type, identifier.value());
+		return StoreKey.of(KIND, type, identifier.value());
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.github.acmeboot.store.repository;
 
 import java.net.URI;
 import java.security.KeyPair;
+import java.util.Arrays;
 import java.util.Optional;
 
 import org.apache.commons.logging.Log;
@@ -45,6 +46,8 @@ public final class OrderJournal {
 
 	private static final Log logger = LogFactory.getLog(OrderJournal.class);
 
+	private static final int MAX_ATTEMPTS = 10;
+
 	private final Codec<OrderEntry> codec = new OrderCodec();
 
 	private final AcmeStore store;
@@ -70,7 +73,11 @@ public final class OrderJournal {
 	 * @return the page, to be used by one thread at a time
 	 */
 	public Page page(String certificate, long fence) {
-		return new Page(StoreKey.of("orders", certificate), certificate, fence);
+		return new Page(key(certificate), certificate, fence);
+	}
+
+	static String key(String certificate) {
+		return StoreKey.of("orders", certificate);
 	}
 
 	/**
@@ -88,7 +95,7 @@ public final class OrderJournal {
 
 	/**
 	 * The page of one certificate, as it was when it was read. What another instance has
-	 * written since stays.
+	 * written since stays; that it may have been sealed anew does not matter.
 	 */
 	public final class Page {
 
@@ -99,6 +106,8 @@ public final class OrderJournal {
 		private final long fence;
 
 		private Optional<String> version = Optional.empty();
+
+		private byte[] content = {};
 
 		private Page(String key, String certificate, long fence) {
 			this.key = key;
@@ -121,7 +130,7 @@ public final class OrderJournal {
 		public Optional<OrderEntry> read() {
 			try {
 				Optional<StoredValue> stored = OrderJournal.this.store.load(this.key);
-				this.version = stored.map(StoredValue::version);
+				know(stored);
 				return stored.map((value) -> Stored.decode(this.key, value, OrderJournal.this.codec).value());
 			}
 			catch (UnreadableValueException ex) {
@@ -139,13 +148,9 @@ public final class OrderJournal {
 		 * has written the page since, or may work on it
 		 */
 		public void write(OrderEntry entry) {
-			WriteCondition condition = this.version.map(WriteCondition::version)
-				.orElseGet(WriteCondition::absent)
-				.fencedBy(this.fence);
+			byte[] next = OrderJournal.this.codec.encode(entry);
 			try {
-				this.version = Optional
-					.of(OrderJournal.this.store.save(this.key, OrderJournal.this.codec.encode(entry), condition)
-						.version());
+				unlessWritten(() -> know(Optional.of(OrderJournal.this.store.save(this.key, next, condition()))));
 			}
 			catch (StaleWriteException ex) {
 				throw new AcmeException(AcmeException.Reason.INTERRUPTED, "Another instance goes on with the order of '"
@@ -158,13 +163,45 @@ public final class OrderJournal {
 		 */
 		public void clear() {
 			try {
-				this.version.ifPresent((version) -> OrderJournal.this.store.delete(this.key, version));
-				this.version = Optional.empty();
+				unlessWritten(
+						() -> this.version.ifPresent((version) -> OrderJournal.this.store.delete(this.key, version)));
+				know(Optional.empty());
 			}
 			catch (StaleWriteException ex) {
 				logger.debug("The order of '" + this.certificate + "' was replaced by another instance and is kept",
 						ex);
 			}
+		}
+
+		private WriteCondition condition() {
+			return this.version.map(WriteCondition::version).orElseGet(WriteCondition::absent).fencedBy(this.fence);
+		}
+
+		private void unlessWritten(Runnable change) {
+			for (int attempt = 1;; attempt++) {
+				try {
+					change.run();
+					return;
+				}
+				catch (StaleWriteException ex) {
+					if (attempt == MAX_ATTEMPTS || !isOnlySealedAnew()) {
+						throw ex;
+					}
+				}
+			}
+		}
+
+		private boolean isOnlySealedAnew() {
+			Optional<StoredValue> now = OrderJournal.this.store.load(this.key)
+				.filter((stored) -> Arrays.equals(stored.content(), this.content))
+				.filter((stored) -> !this.version.equals(Optional.of(stored.version())));
+			now.ifPresent((stored) -> this.version = Optional.of(stored.version()));
+			return now.isPresent();
+		}
+
+		private void know(Optional<StoredValue> stored) {
+			this.version = stored.map(StoredValue::version);
+			this.content = stored.map(StoredValue::content).orElseGet(() -> new byte[0]);
 		}
 
 	}

@@ -60,6 +60,12 @@ public final class RepositoryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	StoreCleaner storeCleaner(StoreAccess access) {
+		return new StoreCleaner(access.store());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	ChallengeAnswers challengeAnswers(StoreAccess access, ObjectProvider<Clock> clock) {
 		return new ChallengeAnswers(access.store(), clock.getIfUnique(Clock::systemUTC));
 	}

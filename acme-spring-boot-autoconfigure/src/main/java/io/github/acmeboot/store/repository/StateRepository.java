@@ -80,7 +80,7 @@ public final class StateRepository {
 		return new Stored<>(state, stored.version());
 	}
 
-	private static String key(String name) {
+	static String key(String name) {
 		return StoreKey.of("state", name);
 	}
 

@@ -22,8 +22,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -56,18 +54,16 @@ final class SealedAcmeStore implements AcmeStore {
 
 	private final OpenedVersions opened = new OpenedVersions();
 
-	private final Set<String> warned = ConcurrentHashMap.newKeySet();
-
 	private final AcmeStore store;
 
 	private final KeyRing keys;
 
-	private final boolean acceptUnsealed;
+	private final ValueOpener opener;
 
 	SealedAcmeStore(AcmeStore store, KeyRing keys, boolean acceptUnsealed) {
 		this.store = store;
 		this.keys = keys;
-		this.acceptUnsealed = acceptUnsealed;
+		this.opener = new ValueOpener(keys, acceptUnsealed);
 	}
 
 	@Override
@@ -146,23 +142,9 @@ final class SealedAcmeStore implements AcmeStore {
 	}
 
 	private StoredValue open(String key, StoredValue stored) {
-		byte[] content = SealHeader.isSealed(stored.content()) ? this.keys.open(key, stored) : unsealed(key, stored);
+		StoredValue value = this.opener.open(key, stored);
 		this.opened.add(key, stored.version());
-		return new StoredValue(content, stored.version());
-	}
-
-	private byte[] unsealed(String key, StoredValue stored) {
-		if (!this.keys.isEmpty() && !this.acceptUnsealed) {
-			throw new UnreadableValueException(key, stored.version(), "Unable to read '" + key
-					+ "' from the store: it is not sealed, and 'acme.store.encryption.accept-unsealed' is false. "
-					+ "If it is yours, set that to true until it is sealed; when it is written next, a copy is kept "
-					+ "below it.", null);
-		}
-		if (!this.keys.isEmpty() && this.warned.add(key)) {
-			logger.warn("'" + key + "' is stored in clear, as before encryption was switched on. "
-					+ "It is sealed when it is written next, or now by the operation 'reseal'.");
-		}
-		return stored.content();
+		return value;
 	}
 
 	/**

@@ -107,6 +107,20 @@ class ChallengeAnswersTests {
 	}
 
 	@Test
+	void expiredAnswersAreTakenAwayAndPendingOnesStay() {
+		Identifier other = Identifier.of("other.example.com");
+		Identifier torn = Identifier.of("torn.example.com");
+		this.answers.add("http-01", SHOP, "old", "1", NOW);
+		this.answers.add("http-01", other, "old", "1", NOW);
+		this.answers.add("http-01", other, "new", "1", LATER);
+		this.store.save("challenges/http-01/torn.example.com", new byte[] { 1 }, WriteCondition.absent());
+		this.answers.removeExpired();
+		assertThat(this.store.list("challenges/")).containsExactly("challenges/http-01/other.example.com",
+				"challenges/http-01/" + torn.value());
+		assertThat(this.answers.find("http-01", other)).containsOnlyKeys("new");
+	}
+
+	@Test
 	void theInstantsAreToTheClock() {
 		this.answers.add("http-01", SHOP, "one", "1", LATER);
 		ChallengeAnswers aMinuteLater = new ChallengeAnswers(this.store,

@@ -19,6 +19,7 @@ package io.github.acmeboot.store.repository;
 import java.net.URI;
 import java.security.KeyPair;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.KeyType;
+import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.TestCertificates;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
@@ -65,6 +68,14 @@ class OrderJournalTests {
 			assertThat(found.keyPair().getPublic()).isEqualTo(keyPair.getPublic());
 			assertThat(found).usingRecursiveComparison().ignoringFields("keyPair").isEqualTo(order(null));
 		});
+	}
+
+	@Test
+	void anEntryThatIsWrittenAnewInBetweenIsReplacedAllTheSame() {
+		OrderJournal.Page page = new OrderJournal(new BusyStore(this.store)).page("web", 1);
+		page.write(order(TestCertificates.keyPair(KeyType.EC_P256)));
+		page.write(order(1));
+		assertThat(this.journal.find("web")).contains(order(1));
 	}
 
 	@Test
@@ -143,6 +154,46 @@ class OrderJournalTests {
 		OrderJournal.Page page = this.journal.page("web", 0);
 		page.read();
 		page.write(entry);
+	}
+
+	/**
+	 * A store in which every value is written anew between a look and a write, four
+	 * times.
+	 */
+	private static final class BusyStore implements AcmeStore {
+
+		private final AcmeStore delegate;
+
+		private int rewrites = 4;
+
+		private BusyStore(AcmeStore delegate) {
+			this.delegate = delegate;
+		}
+
+		@Override
+		public Optional<StoredValue> load(String key) {
+			return this.delegate.load(key);
+		}
+
+		@Override
+		public StoredValue save(String key, byte[] content, WriteCondition condition) {
+			if (condition.version().isPresent() && this.rewrites-- > 0) {
+				StoredValue current = this.delegate.load(key).orElseThrow();
+				this.delegate.save(key, current.content(), WriteCondition.version(current.version()));
+			}
+			return this.delegate.save(key, content, condition);
+		}
+
+		@Override
+		public void delete(String key, String version) {
+			this.delegate.delete(key, version);
+		}
+
+		@Override
+		public List<String> list(String prefix) {
+			return this.delegate.list(prefix);
+		}
+
 	}
 
 }

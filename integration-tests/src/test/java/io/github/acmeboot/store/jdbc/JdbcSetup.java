@@ -52,7 +52,8 @@ final class JdbcSetup implements AutoCloseable {
 		config.setMaximumPoolSize(20);
 		config.setMinimumIdle(1);
 		customizer.accept(config);
-		this.dataSource = new HikariDataSource(config);
+		this.dataSource = new HikariDataSource();
+		config.copyStateTo(this.dataSource);
 		this.database = new Database(this.dataSource, TABLE);
 		this.lock = new LeasedAcmeLock(register());
 	}

@@ -16,15 +16,19 @@
 
 package io.github.acmeboot.store.jdbc;
 
+import java.util.List;
+
+import com.zaxxer.hikari.HikariConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
+import io.github.acmeboot.peer.DatabaseServer;
 import io.github.acmeboot.peer.MariaDbServer;
 
 /**
  * Tests for the store and the lock on MariaDB.
  */
-class MariaDbJdbcTests extends AbstractJdbcTests {
+class MariaDbJdbcTests extends AbstractJdbcServerTests {
 
 	@SuppressWarnings("NullAway.Init")
 	private static MariaDbServer server;
@@ -40,8 +44,21 @@ class MariaDbJdbcTests extends AbstractJdbcTests {
 	}
 
 	@Override
-	protected JdbcSetup.Place place() {
-		return new JdbcSetup.Place(server.url(), server.user(), server.password());
+	protected DatabaseServer server() {
+		return server;
+	}
+
+	@Override
+	protected void makeOdd(HikariConfig config) {
+		super.makeOdd(config);
+		config.addDataSourceProperty("useAffectedRows", "true");
+	}
+
+	@Override
+	protected List<String> asIfFull() {
+		return List.of("""
+				CREATE TRIGGER refuse BEFORE INSERT ON ACME_STORE FOR EACH ROW
+				SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1114, MESSAGE_TEXT = 'The table is full'""");
 	}
 
 }

@@ -16,15 +16,18 @@
 
 package io.github.acmeboot.store.jdbc;
 
+import java.util.List;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
+import io.github.acmeboot.peer.DatabaseServer;
 import io.github.acmeboot.peer.PostgresServer;
 
 /**
  * Tests for the store and the lock on PostgreSQL.
  */
-class PostgresJdbcTests extends AbstractJdbcTests {
+class PostgresJdbcTests extends AbstractJdbcServerTests {
 
 	@SuppressWarnings("NullAway.Init")
 	private static PostgresServer server;
@@ -40,8 +43,16 @@ class PostgresJdbcTests extends AbstractJdbcTests {
 	}
 
 	@Override
-	protected JdbcSetup.Place place() {
-		return new JdbcSetup.Place(server.url(), server.user(), server.password());
+	protected DatabaseServer server() {
+		return server;
+	}
+
+	@Override
+	protected List<String> asIfFull() {
+		return List.of("""
+				CREATE OR REPLACE FUNCTION refuse() RETURNS trigger AS
+				'BEGIN RAISE EXCEPTION ''no space left on device'' USING ERRCODE = ''53100''; END' LANGUAGE plpgsql""",
+				"CREATE TRIGGER refuse BEFORE INSERT ON ACME_STORE FOR EACH ROW EXECUTE FUNCTION refuse()");
 	}
 
 }

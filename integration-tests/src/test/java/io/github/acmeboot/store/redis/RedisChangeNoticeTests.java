@@ -19,9 +19,11 @@ package io.github.acmeboot.store.redis;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +32,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.data.redis.connection.RedisConnection;
 
 import io.github.acmeboot.peer.RedisServer;
 import io.github.acmeboot.store.StoredValue;
@@ -117,9 +118,11 @@ class RedisChangeNoticeTests {
 	void aSubscriptionThatWasCutOffIsMadeAgain() {
 		try (RedisInstance listening = RedisInstance.start(this.server)) {
 			assertHears(listening, RedisInstance.MISSED);
-			listening.redis()
-				.execute((RedisConnection connection) -> Optional
-					.ofNullable(connection.execute("CLIENT", bytes("KILL"), bytes("TYPE"), bytes("pubsub"))));
+			try (RedisClient client = RedisClient.create()) {
+				assertThat(client.connect(RedisURI.create(this.server.host(), this.server.port()))
+					.sync()
+					.clientKill(KillArgs.Builder.typePubsub())).isPositive();
+			}
 			assertHears(listening, RedisInstance.MISSED);
 		}
 	}

@@ -28,7 +28,7 @@ import io.github.acmeboot.test.lock.AbstractLeaseRegisterTests;
 /**
  * Tests for {@link S3LeaseRegister}: the contract of the registers.
  */
-class S3LeaseRegisterTests extends AbstractLeaseRegisterTests {
+class S3LeaseRegisterContractTests extends AbstractLeaseRegisterTests {
 
 	private static final S3Server server = S3Server.start();
 
