@@ -16,12 +16,14 @@
 
 package io.github.acmeboot.fleet;
 
-import org.springframework.context.annotation.Configuration;
-
 /**
- * What a user of a store defines beside its properties.
+ * Instances that are killed while they share a bucket.
  */
-@Configuration(proxyBeanMethods = false)
-class FleetStores {
+class S3KilledHolderTests extends AbstractKilledHolderTests {
+
+	@Override
+	SharedStore store() {
+		return S3Store.start();
+	}
 
 }
