@@ -79,7 +79,7 @@ public final class KeptCertificates {
 				wanted.challenge(), ordered.keyType(), wanted.reuseKey(), ordered.profile(), wanted.renewBefore(),
 				wanted.renewalEnabled());
 		IssuanceRequest request = new IssuanceRequest(asked, ordered.issuer(), this.copy.find(wanted.name()), () -> {
-		});
+		}, 0);
 		logger.info("The certificate '" + wanted.name() + "', serial " + found.certificate().serial()
 				+ ", was issued before the restart and is not in the store yet; it is saved now, and not ordered again");
 		this.unsaved.putIfAbsent(wanted.name(),
