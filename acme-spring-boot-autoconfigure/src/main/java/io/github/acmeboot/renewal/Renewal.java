@@ -232,9 +232,12 @@ final class Renewal {
 
 	private HeldCertificates.Holding refresh(ManagedCertificate wanted) {
 		String name = wanted.name();
+		Optional<String> former = version(wanted);
 		this.recovery.look();
 		this.held.recall(wanted);
-		this.held.refresh(name);
+		if (!this.held.refresh(name).version().equals(former)) {
+			this.recovery.lookNow();
+		}
 		if (this.held.isAhead(name)) {
 			putBack(wanted, this.states.known(name));
 			this.held.refresh(name);

@@ -111,11 +111,18 @@ public final class StoreRecovery {
 	 * Looks at the accounts from time to time, so that they can be put back.
 	 */
 	public void look() {
-		Instant now = this.clock.instant();
-		if (!now.isBefore(this.nextLook)) {
-			keepAccounts();
-			this.nextLook = now.plus(this.interval);
+		if (!this.clock.instant().isBefore(this.nextLook)) {
+			lookNow();
 		}
+	}
+
+	/**
+	 * Looks at the accounts now, because something else was changed: where another
+	 * instance has put a certificate back, only we may know the account.
+	 */
+	public void lookNow() {
+		keepAccounts();
+		this.nextLook = this.clock.instant().plus(this.interval);
 	}
 
 	/**
