@@ -98,7 +98,7 @@ class RenewalByInstancesTests extends AbstractRenewalTests {
 
 	@Test
 	void aRenewalAfterABackupWasRestoredIsTakenOverByThoseWhoServeALaterGeneration() {
-		TestInstance instance = instance().start();
+		TestInstance instance = unhurried(Duration.ofHours(6)).start();
 		this.time.advance(Duration.ofSeconds(1));
 		byte[] backup = this.store.load("certificates/web").orElseThrow().content();
 		this.time.advance(Duration.ofDays(150));
