@@ -16,11 +16,12 @@
 
 package io.github.acmeboot.renewal;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 import io.github.acmeboot.store.AcmeStore;
@@ -45,7 +46,7 @@ final class SwitchableStore implements AcmeStore {
 
 	private volatile Predicate<String> unwritable = (key) -> false;
 
-	final List<String> requests = new CopyOnWriteArrayList<>();
+	final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
 	private final Map<String, Runnable> beforeSaving = new ConcurrentHashMap<>();
 

@@ -29,7 +29,6 @@ import io.github.acmeboot.CertificatePublisher;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.lock.AcmeLock;
-import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.ChallengeAnswers;
