@@ -38,7 +38,7 @@ import io.github.acmeboot.store.repository.StoreCleaner;
  * Auto-configuration of the housekeeping.
  */
 @AutoConfiguration(after = RenewalAutoConfiguration.class)
-@ConditionalOnBean({ AcmeProperties.class, AcmeManager.class })
+@ConditionalOnBean(AcmeProperties.class)
 public final class HousekeepingAutoConfiguration {
 
 	@Bean
