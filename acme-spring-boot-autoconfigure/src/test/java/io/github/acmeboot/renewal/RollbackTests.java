@@ -96,6 +96,18 @@ class RollbackTests extends AbstractRenewalTests {
 	}
 
 	@Test
+	void aGenerationOfTheSameSecondIsToldFromTheOneAfterIt() {
+		this.certificates.save("web", this.current, WriteCondition.absent());
+		this.certificates.save("web", issued(this.current.notBefore()), unchanged());
+		TestInstance instance = running();
+		assertThat(rollBack(instance)).isCompletedWithValue(this.current);
+		assertThat(instance.status("web").rolledBack()).isTrue();
+		rollBack(instance);
+		assertThat(instance.served("web")).isNotEqualTo(this.current);
+		assertThat(instance.status("web").rolledBack()).isFalse();
+	}
+
+	@Test
 	void itIsNotRenewedBeforeItHasToBe() {
 		TestInstance instance = running(Duration.ofHours(1));
 		TestInstance other = running(Duration.ofHours(1));

@@ -130,7 +130,7 @@ class StoreTroubleTests {
 			assertThat(Handshake.serial(application.port(), HOST)).isNotEqualTo(serial);
 			assertThat(this.ca.orders()).hasSize(2);
 			assertThat(watch.unserved()).isEmpty();
-			assertThat(watch.certificates()).isEqualTo(2);
+			Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(watch.certificates()).isEqualTo(2));
 		}
 	}
 
@@ -145,7 +145,7 @@ class StoreTroubleTests {
 			awaitStored(application, serial);
 			assertThat(this.ca.orders()).hasSize(2);
 			assertThat(watch.unserved()).isEmpty();
-			assertThat(watch.certificates()).isEqualTo(2);
+			Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(watch.certificates()).isEqualTo(2));
 		}
 	}
 

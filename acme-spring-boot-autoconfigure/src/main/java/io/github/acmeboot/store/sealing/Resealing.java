@@ -47,7 +47,7 @@ public final class Resealing {
 	/**
 	 * The kinds whose values are forgotten after some time.
 	 */
-	private static final Set<String> PASSING = Set.of("challenges", "probe");
+	private static final Set<String> PASSING = Set.of("challenges", "housekeeping", "probe");
 
 	private static final Pattern COPY = Pattern.compile("[^/]+/.+/" + SealedAcmeStore.REFUSED + "/[0-9a-f]{32}");
 
