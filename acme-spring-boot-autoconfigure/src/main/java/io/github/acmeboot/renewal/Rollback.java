@@ -97,9 +97,11 @@ final class Rollback {
 
 	private CertificateState remember(ManagedCertificate wanted, IssuedCertificate former,
 			Optional<IssuedCertificate> current, Lease lease) {
-		boolean older = current.filter((newer) -> former.notBefore().isBefore(newer.notBefore())).isPresent();
-		CertificateState state = planned(wanted, former, this.states.refresh(wanted.name()),
-				older ? former.serial() : null);
+		CertificateState known = this.states.refresh(wanted.name());
+		boolean forward = current
+			.filter((present) -> known.isRolledBack(present) || former.notBefore().isAfter(present.notBefore()))
+			.isPresent();
+		CertificateState state = planned(wanted, former, known, forward ? null : former.serial());
 		if (!this.states.save(wanted.name(), state, lease)) {
 			throw new AcmeException(AcmeException.Reason.STORE,
 					"Unable to roll '" + wanted.name() + "' back: the store does not take its state.");

@@ -96,6 +96,18 @@ class RollbackTests extends AbstractRenewalTests {
 	}
 
 	@Test
+	void twoCertificatesOfTheSameSecondAreToldApart() {
+		IssuedCertificate twin = issued(this.current.notBefore());
+		this.certificates.save("web", twin, WriteCondition.absent());
+		this.certificates.save("web", this.current, unchanged());
+		TestInstance instance = running();
+		assertThat(rollBack(instance)).isCompletedWithValue(twin);
+		assertThat(instance.status("web").rolledBack()).isTrue();
+		assertThat(rollBack(instance)).isCompletedWithValue(this.current);
+		assertThat(instance.status("web").rolledBack()).isFalse();
+	}
+
+	@Test
 	void itIsNotRenewedBeforeItHasToBe() {
 		TestInstance instance = running(Duration.ofHours(1));
 		TestInstance other = running(Duration.ofHours(1));

@@ -74,10 +74,13 @@ class SharedStoreTests {
 				assertThat(post(one, "/actuator/acme/web/rollback").statusCode()).isEqualTo(202);
 				assertThat(Handshake.serial(one.port(), HOST)).isEqualTo(first);
 				awaitServed(other, first);
-				assertThat(get(other, "/actuator/acme/web")).contains("\"generation\":3", "\"rolledBack\":true");
+				Awaitility.await()
+					.atMost(PATIENCE)
+					.untilAsserted(() -> assertThat(get(other, "/actuator/acme/web")).contains("\"generation\":3",
+							"\"rolledBack\":true"));
 				assertThat(other.manager().rollback("web").join().serial()).isEqualTo(second);
 				awaitServed(one, second);
-				assertThat(one.status("web").rolledBack()).isFalse();
+				Awaitility.await().atMost(PATIENCE).until(() -> !one.status("web").rolledBack());
 				assertThat(other.manager().rollback("web").join().serial()).isEqualTo(first);
 				awaitServed(one, first);
 			}
