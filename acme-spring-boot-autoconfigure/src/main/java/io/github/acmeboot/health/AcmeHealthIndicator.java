@@ -27,11 +27,12 @@ import org.springframework.boot.health.contributor.Health;
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.CertificateStatus.Failure;
 import io.github.acmeboot.CertificateStatus.State;
+import io.github.acmeboot.StoreStatus;
 import io.github.acmeboot.renewal.AcmeManager;
 
 /**
- * Tells whether clients are presented valid certificates. A renewal that fails does not
- * make the application unhealthy as long as the former certificate is valid.
+ * Tells whether clients are presented valid certificates. Neither a renewal that fails
+ * nor a store in trouble makes the application unhealthy as long as they are.
  */
 class AcmeHealthIndicator extends AbstractHealthIndicator {
 
@@ -50,6 +51,7 @@ class AcmeHealthIndicator extends AbstractHealthIndicator {
 		if (!valid) {
 			builder.outOfService();
 		}
+		builder.withDetail("store", details(this.manager.storeStatus()));
 		certificates.forEach((certificate) -> builder.withDetail(certificate.name(), details(certificate)));
 	}
 
@@ -73,6 +75,40 @@ class AcmeHealthIndicator extends AbstractHealthIndicator {
 		details.put("message", failure.message());
 		details.put("at", failure.at());
 		details.put("count", failure.count());
+		return details;
+	}
+
+	private Map<String, Object> details(StoreStatus store) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("type", store.type());
+		details.put("state", store.state());
+		if (store.trouble() != null) {
+			details.putAll(details(store.trouble()));
+		}
+		putIfPresent(details, "lastSuccess", store.lastSuccess());
+		if (store.lastTrouble() != null) {
+			details.put("lastTrouble", details(store.lastTrouble()));
+		}
+		if (store.localCopy() != null) {
+			details.put("localCopy", details(store.localCopy()));
+		}
+		return details;
+	}
+
+	private Map<String, Object> details(StoreStatus.Trouble trouble) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("trouble", trouble.kind());
+		details.put("message", trouble.message());
+		details.put("since", trouble.since());
+		putIfPresent(details, "until", trouble.until());
+		return details;
+	}
+
+	private Map<String, Object> details(StoreStatus.Copy copy) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("state", (copy.failure() != null) ? StoreStatus.State.IN_TROUBLE : StoreStatus.State.AVAILABLE);
+		putIfPresent(details, "lastWritten", copy.lastWritten());
+		putIfPresent(details, "message", copy.failure());
 		return details;
 	}
 

@@ -40,6 +40,7 @@ import io.github.acmeboot.issuer.polling.Timeline;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
+import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.repository.AccountRepository;
 import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.store.repository.StoredAccount;
@@ -84,7 +85,7 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	public IssuedCertificate issue(IssuanceRequest request) {
 		IssuerSettings settings = settings(request);
 		ChallengeSolver solver = this.solvers.find(request.certificate());
-		AcmeClient client = this.clients.computeIfAbsent(settings.name(), (name) -> this.clientFactory.apply(settings));
+		AcmeClient client = client(settings);
 		AcmeSession session = client.acquire();
 		try {
 			return issue(request, settings, solver, client, session);
@@ -97,6 +98,11 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	@Override
 	public void complete(IssuanceRequest request) {
 		this.journal.remove(request.certificate().name(), request.fence());
+	}
+
+	@Override
+	public List<String> keepAccounts() {
+		return this.issuers.values().stream().filter(this::keepAccount).map(IssuerSettings::name).toList();
 	}
 
 	@Override
@@ -125,6 +131,23 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 			logger.info("The CA '" + settings.name() + "' no longer knows our account; making it anew");
 			return this.process.run(issuance.apply(this.accounts.register(session, settings.account())));
 		}
+	}
+
+	private boolean keepAccount(IssuerSettings settings) {
+		try {
+			return this.accounts.keep(client(settings).directory());
+		}
+		catch (StoreException ex) {
+			throw ex;
+		}
+		catch (AcmeException ex) {
+			logger.debug("The account at the CA '" + settings.name() + "' is not looked for", ex);
+			return false;
+		}
+	}
+
+	private AcmeClient client(IssuerSettings settings) {
+		return this.clients.computeIfAbsent(settings.name(), (name) -> this.clientFactory.apply(settings));
 	}
 
 	private IssuerSettings settings(IssuanceRequest request) {

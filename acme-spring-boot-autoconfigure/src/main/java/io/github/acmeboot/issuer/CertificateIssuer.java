@@ -16,6 +16,8 @@
 
 package io.github.acmeboot.issuer;
 
+import java.util.List;
+
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
 
@@ -41,5 +43,14 @@ public interface CertificateIssuer {
 	 * @param request what was obtained
 	 */
 	void complete(IssuanceRequest request);
+
+	/**
+	 * Looks for the accounts in the store, and puts back those it had once and has no
+	 * more. An issuer without accounts does nothing.
+	 * @return the names of the issuers whose account was put back
+	 */
+	default List<String> keepAccounts() {
+		return List.of();
+	}
 
 }

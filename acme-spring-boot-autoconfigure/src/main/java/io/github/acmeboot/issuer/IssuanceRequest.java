@@ -35,4 +35,13 @@ import io.github.acmeboot.ManagedCertificate;
 public record IssuanceRequest(ManagedCertificate certificate, String issuer, Optional<IssuedCertificate> predecessor,
 		Runnable checkpoint, long fence) {
 
+	/**
+	 * Returns the same request under another lease.
+	 * @param fence the number of the lease
+	 * @return the request
+	 */
+	public IssuanceRequest under(long fence) {
+		return new IssuanceRequest(this.certificate, this.issuer, this.predecessor, this.checkpoint, fence);
+	}
+
 }

@@ -21,11 +21,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.StoreStatus;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.store.repository.CertificateState;
 import io.github.acmeboot.store.sealing.Resealing;
@@ -48,18 +50,22 @@ public final class AcmeManager {
 
 	private final ListeningServer server;
 
+	private final Supplier<StoreStatus> storeStatus;
+
 	private final Resealing resealing;
 
 	private final Clock clock;
 
 	AcmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
-			RenewalStates states, RenewalPlanner planner, ListeningServer server, Resealing resealing, Clock clock) {
+			RenewalStates states, RenewalPlanner planner, ListeningServer server, Supplier<StoreStatus> storeStatus,
+			Resealing resealing, Clock clock) {
 		this.certificates = certificates;
 		this.scheduler = scheduler;
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.server = server;
+		this.storeStatus = storeStatus;
 		this.resealing = resealing;
 		this.clock = clock;
 	}
@@ -79,6 +85,14 @@ public final class AcmeManager {
 	 */
 	public Optional<CertificateStatus> status(String name) {
 		return this.certificates.find(name).map(this::describe);
+	}
+
+	/**
+	 * Returns how the store stands, as this instance sees it. Asks the store for nothing.
+	 * @return its status
+	 */
+	public StoreStatus storeStatus() {
+		return this.storeStatus.get();
 	}
 
 	/**

@@ -80,6 +80,7 @@ final class CertificateWatch {
 	 * @return when to wake again
 	 */
 	Instant wake(ManagedCertificate wanted) {
+		this.renewal.tendToStore();
 		boolean closely = !this.glanceSuffices || !this.requests.isEmpty();
 		this.glanceSuffices = true;
 		this.requests.removeIf((request) -> {
@@ -91,6 +92,7 @@ final class CertificateWatch {
 			this.lastLook = now;
 			this.due = this.renewal.look(wanted, this.wakeUp);
 		}
+		this.held.keepCopy(wanted.name());
 		return next(this.clock.instant());
 	}
 

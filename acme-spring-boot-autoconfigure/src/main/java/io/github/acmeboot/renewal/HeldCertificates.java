@@ -18,6 +18,7 @@ package io.github.acmeboot.renewal;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.commons.logging.Log;
@@ -26,8 +27,10 @@ import org.apache.commons.logging.LogFactory;
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.CertificatePublisher;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.order.FreshCertificate;
+import io.github.acmeboot.renewal.recovery.KeptCertificates;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
@@ -48,13 +51,24 @@ final class HeldCertificates {
 
 	private final Map<String, Holding> holdings = new ConcurrentHashMap<>();
 
-	private final Map<String, FreshCertificate> unsaved = new ConcurrentHashMap<>();
+	private final KeptCertificates kept;
 
 	private final Map<String, UnreadableValueException> damage = new ConcurrentHashMap<>();
 
-	HeldCertificates(CertificateRepository repository, CertificatePublisher publisher) {
+	private final Set<String> behind = ConcurrentHashMap.newKeySet();
+
+	HeldCertificates(CertificateRepository repository, CertificatePublisher publisher, KeptCertificates kept) {
 		this.repository = repository;
 		this.publisher = publisher;
+		this.kept = kept;
+	}
+
+	/**
+	 * Remembers what was issued before a restart and is not saved yet.
+	 * @param wanted what is wanted
+	 */
+	void recall(ManagedCertificate wanted) {
+		this.kept.recall(wanted);
 	}
 
 	/**
@@ -66,7 +80,36 @@ final class HeldCertificates {
 		Holding stored = load(name);
 		Holding held = new Holding(newest(stored.certificate(), served(name)), stored.version());
 		this.holdings.put(name, held);
+		mark(name, damage(name).isEmpty() && stored.certificate().isPresent()
+				&& !stored.certificate().equals(held.certificate()));
 		return held;
+	}
+
+	private void mark(String name, boolean storeIsBehind) {
+		if (storeIsBehind) {
+			this.behind.add(name);
+		}
+		else {
+			this.behind.remove(name);
+		}
+	}
+
+	/**
+	 * Returns whether the store had nothing, or an older certificate than the one we
+	 * serve, when it was last read.
+	 * @param name the name of the certificate
+	 * @return whether the store may have lost something
+	 */
+	boolean isAhead(String name) {
+		return unsaved(name).isEmpty() && (held(name).version().isEmpty() || this.behind.contains(name));
+	}
+
+	/**
+	 * Copies what is served to this machine, where that is asked for.
+	 * @param name the name of the certificate
+	 */
+	void keepCopy(String name) {
+		served(name).ifPresent((certificate) -> this.kept.copy(name, certificate));
 	}
 
 	/**
@@ -77,7 +120,7 @@ final class HeldCertificates {
 	Optional<AcmeException> present(String name) {
 		try {
 			held(name).certificate()
-				.filter((certificate) -> !this.unsaved.containsKey(name) && isNewer(certificate, served(name)))
+				.filter((certificate) -> unsaved(name).isEmpty() && isNewer(certificate, served(name)))
 				.ifPresent((certificate) -> this.publisher.publish(name, certificate));
 			return Optional.empty();
 		}
@@ -110,7 +153,7 @@ final class HeldCertificates {
 	 * than we have
 	 */
 	boolean isOutOfStep(String name) {
-		return this.unsaved.containsKey(name) || !this.repository.version(name).equals(held(name).version());
+		return unsaved(name).isPresent() || !this.repository.version(name).equals(held(name).version());
 	}
 
 	void probe(String name) {
@@ -118,17 +161,17 @@ final class HeldCertificates {
 	}
 
 	Optional<FreshCertificate> unsaved(String name) {
-		return Optional.ofNullable(this.unsaved.get(name));
+		return this.kept.find(name);
 	}
 
 	void keep(String name, FreshCertificate fresh) {
-		this.unsaved.put(name, fresh);
+		this.kept.keep(name, fresh);
 	}
 
 	/**
-	 * Saves what is not saved yet, in the place of what was there when it was ordered,
-	 * which may have been sealed anew meanwhile. If another instance was first, its
-	 * certificate is the one to serve.
+	 * Saves what is not saved yet, in the place of what was there when it was ordered. If
+	 * another instance was first, its certificate is the one to serve. A store that was
+	 * emptied meanwhile, and what was put back into it or sealed anew, is no other order.
 	 * @param name the name of the certificate
 	 * @param fresh the certificate to save
 	 * @param lease the lease the work is done under
@@ -141,18 +184,19 @@ final class HeldCertificates {
 				return Optional.of(save(name, fresh, replaced, lease));
 			}
 			catch (StaleWriteException ex) {
-				Optional<Stored<IssuedCertificate>> stored = this.repository.find(name);
-				if (isOf(stored, Optional.of(fresh.certificate()))) {
-					return Optional.of(hold(name, stored.orElseThrow()));
+				Holding stored = load(name);
+				if (stored.certificate().equals(Optional.of(fresh.certificate()))) {
+					this.holdings.put(name, stored);
+					return stored.certificate();
 				}
-				Optional<String> former = replaced;
-				replaced = stored.filter((other) -> isOf(stored, fresh.request().predecessor()))
-					.map(Stored::version)
-					.filter((version) -> !Optional.of(version).equals(former));
-				if (replaced.isEmpty()) {
+				if (stored.version().equals(replaced)) {
+					throw ex;
+				}
+				if (!fresh.takesThePlaceOf(stored.certificate(), stored.version())) {
 					logger.info("Another instance has saved '" + name + "' meanwhile; taking its certificate");
 					return Optional.empty();
 				}
+				replaced = stored.version();
 			}
 		}
 	}
@@ -166,10 +210,6 @@ final class HeldCertificates {
 		this.damage.remove(name);
 		this.holdings.put(name, new Holding(Optional.of(stored.value()), Optional.of(stored.version())));
 		return stored.value();
-	}
-
-	private static boolean isOf(Optional<Stored<IssuedCertificate>> stored, Optional<IssuedCertificate> certificate) {
-		return stored.isPresent() && stored.map(Stored::value).equals(certificate);
 	}
 
 	Optional<IssuedCertificate> former(String name) {
@@ -193,7 +233,7 @@ final class HeldCertificates {
 	}
 
 	void forgetUnsaved(String name) {
-		this.unsaved.remove(name);
+		this.kept.forget(name);
 	}
 
 	void publish(String name, IssuedCertificate certificate) {
@@ -211,7 +251,7 @@ final class HeldCertificates {
 	}
 
 	void withdraw(String name) {
-		this.unsaved.remove(name);
+		this.kept.forget(name);
 		this.holdings.remove(name);
 		this.damage.remove(name);
 		this.publisher.withdraw(name);

@@ -29,6 +29,7 @@ import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.order.CertificateOrder;
 import io.github.acmeboot.renewal.order.FreshCertificate;
@@ -97,7 +98,7 @@ final class Issuance {
 			publish(wanted, saved.get(), fresh, lease);
 		}
 		else {
-			complete(fresh);
+			complete(fresh.request());
 			this.held.publishStored(wanted.name());
 		}
 	}
@@ -125,17 +126,17 @@ final class Issuance {
 			this.held.publish(wanted.name(), saved);
 		}
 		finally {
-			complete(fresh);
+			complete(fresh.request().under(lease.fence()));
 			remember(wanted, fresh, lease);
 		}
 	}
 
-	private void complete(FreshCertificate fresh) {
+	private void complete(IssuanceRequest request) {
 		try {
-			this.issuer.complete(fresh.request());
+			this.issuer.complete(request);
 		}
 		catch (AcmeException ex) {
-			logger.warn("Unable to forget the finished order of '" + fresh.request().certificate().name() + "'", ex);
+			logger.warn("Unable to forget the finished order of '" + request.certificate().name() + "'", ex);
 		}
 	}
 

@@ -33,7 +33,10 @@ import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.order.OrderSlots;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.recovery.StoreRecovery;
 import io.github.acmeboot.store.SealedValueException;
+import io.github.acmeboot.store.StoreException;
+import io.github.acmeboot.store.repository.CertificateState;
 
 /**
  * Looks after one certificate, once: takes over what another instance has obtained, and
@@ -63,6 +66,8 @@ final class Renewal {
 
 	private final RenewalFailures failures;
 
+	private final StoreRecovery recovery;
+
 	private final ListeningServer server;
 
 	private final Clock clock;
@@ -72,7 +77,7 @@ final class Renewal {
 	private volatile boolean saidNothingListens;
 
 	Renewal(AcmeLock lock, HeldCertificates held, RenewalStates states, RenewalPlanner planner, Issuance issuance,
-			Rollback rollback, RenewalFailures failures, ListeningServer server, Clock clock) {
+			Rollback rollback, RenewalFailures failures, StoreRecovery recovery, ListeningServer server, Clock clock) {
 		this.lock = lock;
 		this.held = held;
 		this.states = states;
@@ -80,6 +85,7 @@ final class Renewal {
 		this.issuance = issuance;
 		this.rollback = rollback;
 		this.failures = failures;
+		this.recovery = recovery;
 		this.server = server;
 		this.clock = clock;
 	}
@@ -100,6 +106,13 @@ final class Renewal {
 		catch (Throwable ex) {
 			return this.failures.record(wanted, RenewalFailures.translate(ex));
 		}
+	}
+
+	/**
+	 * Sees to the store itself, whatever certificate is looked after.
+	 */
+	void tendToStore() {
+		this.recovery.tend();
 	}
 
 	/**
@@ -132,7 +145,7 @@ final class Renewal {
 	 * @throws AcmeException if it is not put back
 	 */
 	Optional<IssuedCertificate> rollBack(ManagedCertificate wanted) {
-		try (Lease lease = this.lock.tryAcquire(lockName(wanted), TIME_TO_LIVE).orElse(null)) {
+		try (Lease lease = acquire(wanted).orElse(null)) {
 			return Optional.ofNullable(lease).map((held) -> this.rollback.run(wanted, held));
 		}
 	}
@@ -164,11 +177,21 @@ final class Renewal {
 		if (!this.slots.take(wanted.name(), whenFree)) {
 			return Optional.empty();
 		}
-		try (Lease lease = this.lock.tryAcquire(lockName(wanted), TIME_TO_LIVE).orElse(null)) {
+		try (Lease lease = acquire(wanted).orElse(null)) {
 			return (lease != null) ? Optional.of(attempt(wanted, needed, lease)) : Optional.empty();
 		}
 		finally {
 			this.slots.giveBack();
+		}
+	}
+
+	private Optional<Lease> acquire(ManagedCertificate wanted) {
+		try {
+			return this.lock.tryAcquire(lockName(wanted), TIME_TO_LIVE);
+		}
+		catch (StoreException ex) {
+			this.recovery.verify();
+			throw ex;
 		}
 	}
 
@@ -193,7 +216,7 @@ final class Renewal {
 	}
 
 	private boolean isDue(ManagedCertificate wanted) {
-		this.held.refresh(wanted.name());
+		refresh(wanted);
 		Optional<AcmeException> unpresented = this.held.present(wanted.name());
 		this.states.refresh(wanted.name());
 		return this.held.unsaved(wanted.name()).isPresent()
@@ -201,10 +224,33 @@ final class Renewal {
 	}
 
 	private boolean isUnsavedOrStill(ManagedCertificate wanted, Optional<String> before) {
-		Optional<String> now = this.held.refresh(wanted.name()).version();
+		Optional<String> now = refresh(wanted).version();
 		Optional<AcmeException> unpresented = this.held.present(wanted.name());
 		this.states.refresh(wanted.name());
 		return this.held.unsaved(wanted.name()).isPresent() || isNeededDespite(unpresented, now.equals(before));
+	}
+
+	private HeldCertificates.Holding refresh(ManagedCertificate wanted) {
+		String name = wanted.name();
+		Optional<String> former = version(wanted);
+		this.recovery.look();
+		this.held.recall(wanted);
+		if (!this.held.refresh(name).version().equals(former)) {
+			this.recovery.lookNow();
+		}
+		if (this.held.isAhead(name)) {
+			putBack(wanted, this.states.known(name));
+			this.held.refresh(name);
+		}
+		return this.held.held(name);
+	}
+
+	private void putBack(ManagedCertificate wanted, CertificateState known) {
+		this.held.served(wanted.name())
+			.filter((certificate) -> certificate.isValidAt(this.clock.instant()))
+			.filter((certificate) -> this.planner.isWanted(wanted, certificate, known))
+			.ifPresent((certificate) -> this.recovery.putBack(wanted.name(), certificate, version(wanted)));
+		this.states.putBack(wanted.name());
 	}
 
 	private static boolean isNeededDespite(Optional<AcmeException> unpresented, boolean needed) {

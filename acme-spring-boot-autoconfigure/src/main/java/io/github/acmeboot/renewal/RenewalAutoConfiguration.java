@@ -45,9 +45,13 @@ import io.github.acmeboot.renewal.order.RetryingCertificateIssuer;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
+import io.github.acmeboot.renewal.recovery.KeptCertificates;
+import io.github.acmeboot.renewal.recovery.StoreRecovery;
 import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.LocalCopy;
 import io.github.acmeboot.store.repository.StateRepository;
 import io.github.acmeboot.store.sealing.Resealing;
+import io.github.acmeboot.store.status.StoreMonitor;
 
 /**
  * Auto-configuration of what looks after the certificates.
@@ -89,8 +93,18 @@ public final class RenewalAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	HeldCertificates acmeHeldCertificates(CertificateRepository repository, CertificatePublisher publisher) {
-		return new HeldCertificates(repository, publisher);
+	HeldCertificates acmeHeldCertificates(CertificateRepository repository, CertificatePublisher publisher,
+			ObjectProvider<LocalCopy> copy, ObjectProvider<Clock> clocks) {
+		return new HeldCertificates(repository, publisher,
+				new KeptCertificates(copy.getIfAvailable(LocalCopy::off), clocks.getIfUnique(Clock::systemUTC)));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StoreRecovery acmeStoreRecovery(CertificateRepository repository, CertificateIssuer issuer, StoreMonitor monitor,
+			RenewalSettings settings, ObjectProvider<Clock> clocks) {
+		return new StoreRecovery(repository, issuer, monitor, clocks.getIfUnique(Clock::systemUTC),
+				settings.checkInterval());
 	}
 
 	@Bean
@@ -103,13 +117,15 @@ public final class RenewalAutoConfiguration {
 	@ConditionalOnMissingBean
 	Renewal acmeRenewal(AcmeLock lock, CertificateIssuer issuer, HeldCertificates held, RenewalStates states,
 			RenewalPlanner planner, RetrySchedule schedule, RenewalSettings settings, ListeningServer server,
-			ApplicationEventPublisher events, ObjectProvider<Clock> clocks) {
+			StoreMonitor monitor, StoreRecovery recovery, ApplicationEventPublisher events,
+			ObjectProvider<Clock> clocks) {
 		Clock clock = clocks.getIfUnique(Clock::systemUTC);
 		RenewalReport report = new RenewalReport(events, clock);
 		CertificateIssuer retrying = new RetryingCertificateIssuer(issuer, settings.retry(), clock);
 		return new Renewal(lock, held, states, planner, new Issuance(retrying, held, states, planner, report, clock),
 				new Rollback(held, states, planner, report, clock),
-				new RenewalFailures(held, states, planner, schedule, report, clock, settings.tick()), server, clock);
+				new RenewalFailures(held, states, planner, schedule, report, monitor, clock, settings.tick()), recovery,
+				server, clock);
 	}
 
 	@Bean
@@ -125,10 +141,11 @@ public final class RenewalAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AcmeManager acmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
-			RenewalStates states, RenewalPlanner planner, ListeningServer server, Resealing resealing,
-			ObjectProvider<Clock> clocks) {
-		return new AcmeManager(certificates, scheduler, held, states, planner, server, resealing,
-				clocks.getIfUnique(Clock::systemUTC));
+			RenewalStates states, RenewalPlanner planner, ListeningServer server, StoreMonitor monitor,
+			ObjectProvider<LocalCopy> copy, Resealing resealing, ObjectProvider<Clock> clocks) {
+		LocalCopy localCopy = copy.getIfAvailable(LocalCopy::off);
+		return new AcmeManager(certificates, scheduler, held, states, planner, server,
+				() -> monitor.status(localCopy.status()), resealing, clocks.getIfUnique(Clock::systemUTC));
 	}
 
 	/**

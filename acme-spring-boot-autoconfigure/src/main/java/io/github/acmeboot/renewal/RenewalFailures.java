@@ -33,6 +33,7 @@ import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.store.repository.CertificateState;
+import io.github.acmeboot.store.status.StoreMonitor;
 
 /**
  * Records failures and says when to go on. Those of the CA are remembered by all
@@ -54,17 +55,20 @@ final class RenewalFailures {
 
 	private final RenewalReport report;
 
+	private final StoreMonitor monitor;
+
 	private final Clock clock;
 
 	private final Duration tick;
 
 	RenewalFailures(HeldCertificates held, RenewalStates states, RenewalPlanner planner, RetrySchedule schedule,
-			RenewalReport report, Clock clock, Duration tick) {
+			RenewalReport report, StoreMonitor monitor, Clock clock, Duration tick) {
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.schedule = schedule;
 		this.report = report;
+		this.monitor = monitor;
 		this.clock = clock;
 		this.tick = tick;
 	}
@@ -117,7 +121,8 @@ final class RenewalFailures {
 
 	/**
 	 * Records what went wrong in this instance. Said once, until something else goes
-	 * wrong or all is well again.
+	 * wrong or all is well again; and not for each certificate when it was said of the
+	 * store.
 	 * @param wanted what is wanted
 	 * @param failure what went wrong
 	 * @return when to go on
@@ -128,6 +133,9 @@ final class RenewalFailures {
 		this.states.setOwnFailure(wanted.name(), describe(failure, former), next);
 		if (former != null && former.reason() == failure.getReason()) {
 			this.report.failedAgain(wanted, failure);
+		}
+		else if (failure.getReason() == AcmeException.Reason.STORE && this.monitor.isInTrouble()) {
+			this.report.failedWithTheStore(wanted, failure, next);
 		}
 		else {
 			this.report.failed(wanted, failure, this.held.served(wanted.name()), next);

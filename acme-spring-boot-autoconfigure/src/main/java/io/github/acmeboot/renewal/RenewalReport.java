@@ -86,6 +86,11 @@ final class RenewalReport {
 		logger.debug("Renewal of '" + wanted.name() + "' failed again", failure);
 	}
 
+	void failedWithTheStore(ManagedCertificate wanted, AcmeException failure, Instant next) {
+		logger.debug("Renewal of '" + wanted.name() + "' waits for the store", failure);
+		publish(new CertificateRenewalFailedEvent(wanted.name(), failure, next));
+	}
+
 	private void publish(Object event) {
 		try {
 			this.events.publishEvent(event);

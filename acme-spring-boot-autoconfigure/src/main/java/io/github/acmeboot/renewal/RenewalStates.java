@@ -28,6 +28,7 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.plan.RequestDigest;
+import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.WriteCondition;
@@ -55,6 +56,8 @@ final class RenewalStates {
 
 	private final Map<String, OwnFailure> ownFailures = new ConcurrentHashMap<>();
 
+	private volatile boolean failing;
+
 	RenewalStates(StateRepository repository, RequestDigest requests) {
 		this.repository = repository;
 		this.requests = requests;
@@ -67,26 +70,57 @@ final class RenewalStates {
 	 * @return the state
 	 */
 	CertificateState refresh(String name) {
-		CertificateState stored = this.repository.find(name).map(Stored::value).orElse(CertificateState.NONE);
+		Optional<Stored<CertificateState>> found = this.repository.find(name);
+		this.failing = false;
+		CertificateState stored = found.map(Stored::value).orElse(CertificateState.NONE);
 		Unsaved unsaved = this.unsaved.computeIfPresent(name,
 				(key, kept) -> kept.stored().equals(stored) ? kept : null);
 		CertificateState state = (unsaved != null) ? unsaved.state() : stored;
 		this.known.put(name, state);
+		if (unsaved != null) {
+			saveAtLast(name, unsaved.state(), found.map(Stored::version));
+		}
 		return state;
 	}
 
 	/**
-	 * Returns the shared state as it was last seen.
+	 * Puts back what is known if nothing is stored.
+	 * @param name the name of the certificate
+	 */
+	void putBack(String name) {
+		CertificateState state = known(name);
+		if (!state.equals(CertificateState.NONE) && this.repository.find(name).isEmpty()) {
+			saveAtLast(name, state, Optional.empty());
+		}
+	}
+
+	private void saveAtLast(String name, CertificateState state, Optional<String> version) {
+		try {
+			this.repository.save(name, state, version.map(WriteCondition::version).orElseGet(WriteCondition::absent));
+			this.unsaved.remove(name);
+		}
+		catch (StoreException ex) {
+			logger.debug("Unable to save the state of '" + name + "'", ex);
+		}
+	}
+
+	/**
+	 * Returns the shared state as it was last seen. A store that fails is not asked again
+	 * for each certificate, but at the next look.
 	 * @param name the name of the certificate
 	 * @return the state
 	 */
 	CertificateState known(String name) {
 		CertificateState state = this.known.get(name);
+		if (state != null || this.failing) {
+			return (state != null) ? state : CertificateState.NONE;
+		}
 		try {
-			return (state != null) ? state : refresh(name);
+			return refresh(name);
 		}
 		catch (StoreException ex) {
 			logger.debug("Unable to read the state of '" + name + "'", ex);
+			this.failing = !(ex instanceof SealedValueException);
 			return CertificateState.NONE;
 		}
 	}

@@ -16,44 +16,37 @@
 
 package io.github.acmeboot.tls;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.log.LogMessage;
 
-import io.github.acmeboot.IssuedCertificate;
-import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
-import io.github.acmeboot.store.SealedValueException;
-import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.LocalCopy;
 
 /**
  * Publishes the stored certificates right before the web server opens its port, or when
- * it is told to. A store that fails now does not keep the application from starting: it
- * is asked again by the renewal.
+ * it is told to. A store that fails now does not keep the application from starting: the
+ * local copy takes its place, where there is one, and it is asked again by the renewal.
  */
 public final class StoredCertificateLoader implements SmartLifecycle {
-
-	private static final Log logger = LogFactory.getLog(StoredCertificateLoader.class);
 
 	private final ManagedCertificates managedCertificates;
 
 	private final CertificateRepository repository;
 
+	private final LocalCopy copy;
+
 	private final ServedCertificatePublisher publisher;
 
 	private volatile boolean running;
 
-	StoredCertificateLoader(ManagedCertificates managedCertificates, CertificateRepository repository,
+	private boolean loaded;
+
+	StoredCertificateLoader(ManagedCertificates managedCertificates, CertificateRepository repository, LocalCopy copy,
 			ServedCertificatePublisher publisher) {
 		this.managedCertificates = managedCertificates;
 		this.repository = repository;
+		this.copy = copy;
 		this.publisher = publisher;
 	}
 
@@ -69,62 +62,28 @@ public final class StoredCertificateLoader implements SmartLifecycle {
 	}
 
 	/**
-	 * Publishes what is stored and not published yet.
+	 * Publishes what is stored and not published yet, once for each start.
 	 */
-	public void load() {
-		Map<String, IssuedCertificate> stored = new LinkedHashMap<>();
-		try {
-			this.managedCertificates.all().forEach((certificate) -> load(certificate, stored));
+	public synchronized void load() {
+		if (this.loaded) {
+			return;
 		}
-		catch (RuntimeException ex) {
-			logger.warn("Starting with what is known of the certificates, and asking the store again once the "
-					+ "application has started: " + ex.getMessage());
-			logger.debug("Unable to read the stored certificates", ex);
-		}
-		this.publisher.publishAll(stored);
+		this.loaded = true;
+		FirstCertificates first = new FirstCertificates(this.repository, this.copy, System::nanoTime);
+		this.managedCertificates.all().forEach((certificate) -> first.find(certificate.name()));
+		first.report();
+		this.publisher.publishAll(first.found());
 	}
 
 	@Override
-	public void stop() {
+	public synchronized void stop() {
+		this.loaded = false;
 		this.running = false;
 	}
 
 	@Override
 	public boolean isRunning() {
 		return this.running;
-	}
-
-	private void load(ManagedCertificate certificate, Map<String, IssuedCertificate> stored) {
-		try {
-			this.repository.find(certificate.name())
-				.ifPresent((found) -> stored.put(certificate.name(), found.value()));
-		}
-		catch (UnreadableValueException ex) {
-			logger.warn(
-					LogMessage.format("Starting with a placeholder for '%s': %s", certificate.name(), ex.getMessage()));
-			logger.debug("Unable to read a stored certificate", ex);
-		}
-		catch (SealedValueException ex) {
-			loadFormer(certificate.name(), stored, ex);
-		}
-	}
-
-	private void loadFormer(String name, Map<String, IssuedCertificate> stored, SealedValueException failure) {
-		Optional<IssuedCertificate> former = findFormer(name);
-		former.ifPresent((certificate) -> stored.put(name, certificate));
-		logger.warn("Starting with " + former
-			.map((certificate) -> "the former certificate of '" + name + "', valid until " + certificate.notAfter())
-			.orElse("a placeholder for '" + name + "'") + ": " + failure.getMessage());
-	}
-
-	private Optional<IssuedCertificate> findFormer(String name) {
-		try {
-			return this.repository.findPrevious(name);
-		}
-		catch (SealedValueException | UnreadableValueException ex) {
-			logger.debug("Unable to read the former certificate either", ex);
-			return Optional.empty();
-		}
 	}
 
 }

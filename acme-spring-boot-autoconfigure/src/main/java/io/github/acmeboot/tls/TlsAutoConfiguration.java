@@ -32,6 +32,7 @@ import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.LocalCopy;
 import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 
 /**
@@ -65,8 +66,9 @@ public final class TlsAutoConfiguration {
 	@Bean
 	@ConditionalOnBean({ CertificateRepository.class, ServedCertificatePublisher.class })
 	StoredCertificateLoader storedCertificateLoader(ManagedCertificates managedCertificates,
-			CertificateRepository repository, ServedCertificatePublisher publisher) {
-		return new StoredCertificateLoader(managedCertificates, repository, publisher);
+			CertificateRepository repository, ObjectProvider<LocalCopy> copy, ServedCertificatePublisher publisher) {
+		return new StoredCertificateLoader(managedCertificates, repository, copy.getIfAvailable(LocalCopy::off),
+				publisher);
 	}
 
 }

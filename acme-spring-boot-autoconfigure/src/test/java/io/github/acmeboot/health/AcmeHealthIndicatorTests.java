@@ -31,6 +31,9 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.CertificateStatus.Failure;
 import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.StoreStatus;
+import io.github.acmeboot.StoreStatus.Kind;
+import io.github.acmeboot.StoreStatus.Trouble;
 import io.github.acmeboot.renewal.AcmeManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +48,8 @@ class AcmeHealthIndicatorTests {
 
 	private final AcmeManager manager = mock(AcmeManager.class);
 
+	private StoreStatus store = new StoreStatus("redis", NOW, null, null, null);
+
 	@Test
 	void isUpWithoutCertificates() {
 		assertThat(health().getStatus()).isEqualTo(Status.UP);
@@ -54,8 +59,31 @@ class AcmeHealthIndicatorTests {
 	void isUpWhileAValidCertificateIsServed() {
 		Health health = health(status("web", State.VALID, null));
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
-		assertThat(health.getDetails()).containsExactly(Map.entry("web", Map.of("state", State.VALID, "placeholder",
-				false, "serial", "0a1b", "expiry", EXPIRY, "nextAttempt", NOW)));
+		assertThat(health.getDetails()).containsExactly(
+				Map.entry("store", Map.of("type", "redis", "state", StoreStatus.State.AVAILABLE, "lastSuccess", NOW)),
+				Map.entry("web", Map.of("state", State.VALID, "placeholder", false, "serial", "0a1b", "expiry", EXPIRY,
+						"nextAttempt", NOW)));
+	}
+
+	@Test
+	void staysUpWhenTheStoreIsInTroubleAndSaysWhich() {
+		Trouble former = new Trouble(Kind.WIPED, "It was emptied.", NOW, NOW);
+		this.store = new StoreStatus("redis", NOW, new Trouble(Kind.READ_ONLY, "It is a replica.", EXPIRY, null),
+				former, new StoreStatus.Copy(NOW, "The disk is full."));
+		Health health = health(status("web", State.VALID, null));
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails().get("store")).isEqualTo(Map.of("type", "redis", "state",
+				StoreStatus.State.IN_TROUBLE, "trouble", Kind.READ_ONLY, "message", "It is a replica.", "since", EXPIRY,
+				"lastSuccess", NOW, "lastTrouble",
+				Map.of("trouble", Kind.WIPED, "message", "It was emptied.", "since", NOW, "until", NOW), "localCopy",
+				Map.of("state", StoreStatus.State.IN_TROUBLE, "lastWritten", NOW, "message", "The disk is full.")));
+	}
+
+	@Test
+	void aCertificateThatIsCalledStoreIsStillSeen() {
+		assertThat(health(status("store", State.VALID, null)).getDetails().get("store"))
+			.asInstanceOf(InstanceOfAssertFactories.MAP)
+			.containsEntry("serial", "0a1b");
 	}
 
 	@Test
@@ -83,6 +111,7 @@ class AcmeHealthIndicatorTests {
 
 	private Health health(CertificateStatus... certificates) {
 		given(this.manager.certificates()).willReturn(List.of(certificates));
+		given(this.manager.storeStatus()).willReturn(this.store);
 		return new AcmeHealthIndicator(this.manager).health();
 	}
 

@@ -57,7 +57,7 @@ final class TestLeaseRegister implements LeaseRegister {
 
 	@Override
 	public OptionalLong acquire(String name, String owner, Duration timeToLive) {
-		return answer(() -> {
+		return answerOrKeep(() -> {
 			if (holder(name) != null) {
 				return OptionalLong.empty();
 			}
@@ -100,14 +100,14 @@ final class TestLeaseRegister implements LeaseRegister {
 	}
 
 	/**
-	 * Does not answer any more, and keeps what it was asked.
+	 * Does not answer any more, and keeps attempts to acquire.
 	 */
 	void freeze() {
 		this.answering = false;
 	}
 
 	/**
-	 * Answers again, without having done what it was asked.
+	 * Answers again, without having done what it kept.
 	 */
 	void restart() {
 		this.answering = true;
@@ -115,7 +115,7 @@ final class TestLeaseRegister implements LeaseRegister {
 	}
 
 	/**
-	 * Answers again, and does what it was asked in the meantime.
+	 * Answers again, and does what it kept.
 	 */
 	void thaw() {
 		this.answering = true;
@@ -128,9 +128,15 @@ final class TestLeaseRegister implements LeaseRegister {
 		this.entries.clear();
 	}
 
-	private <V> V answer(Supplier<V> request) {
+	private <V> V answerOrKeep(Supplier<V> request) {
 		if (!this.answering) {
 			this.unanswered.add(request::get);
+		}
+		return answer(request);
+	}
+
+	private <V> V answer(Supplier<V> request) {
+		if (!this.answering) {
 			throw new StoreException(StoreException.Trouble.SLOW, "No answer in time", null);
 		}
 		V answer = request.get();

@@ -25,6 +25,7 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.CertificateState;
+import io.github.acmeboot.store.repository.LocalCopy;
 import io.github.acmeboot.store.repository.StateRepository;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,6 +52,11 @@ abstract class AbstractRenewalTests {
 	TestInstance instance(ManagedCertificate... wanted) {
 		return new TestInstance(this.time, this.time.threads(), this.store, this.lock, this.issuer, true,
 				(wanted.length > 0) ? wanted : new ManagedCertificate[] { TestCertificates.wanted("web") });
+	}
+
+	TestInstance instance(LocalCopy copy) {
+		return new TestInstance(this.time, TestInstance.TICK, this.time.threads(), this.store, copy, this.lock,
+				this.issuer, true, TestCertificates.wanted("web"));
 	}
 
 	TestInstance unhurried(Duration tick, ManagedCertificate... wanted) {

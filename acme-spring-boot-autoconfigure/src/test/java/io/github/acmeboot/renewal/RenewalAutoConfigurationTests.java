@@ -49,6 +49,7 @@ import io.github.acmeboot.store.StoreChangeListener;
 import io.github.acmeboot.store.memory.MemoryAcmeStoreAutoConfiguration;
 import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 import io.github.acmeboot.store.sealing.SealingAutoConfiguration;
+import io.github.acmeboot.store.status.StoreStatusAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -60,8 +61,8 @@ import static org.mockito.Mockito.mock;
 class RenewalAutoConfigurationTests {
 
 	private static final AutoConfigurations ACME = AutoConfigurations.of(AcmeAutoConfiguration.class,
-			SealingAutoConfiguration.class, StoreAutoConfiguration.class, RepositoryAutoConfiguration.class,
-			MemoryAcmeStoreAutoConfiguration.class, RenewalAutoConfiguration.class);
+			StoreStatusAutoConfiguration.class, SealingAutoConfiguration.class, StoreAutoConfiguration.class,
+			RepositoryAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class, RenewalAutoConfiguration.class);
 
 	private static final String[] PROPERTIES = { "acme.store.type=memory",
 			"acme.issuers.ca.directory-url=https://ca.example.com/directory",

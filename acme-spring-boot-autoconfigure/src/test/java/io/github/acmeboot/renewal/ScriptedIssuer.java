@@ -43,6 +43,8 @@ final class ScriptedIssuer implements CertificateIssuer {
 
 	final List<IssuanceRequest> completed = new CopyOnWriteArrayList<>();
 
+	volatile int accountsKept;
+
 	private volatile Function<IssuanceRequest, IssuedCertificate> script;
 
 	private volatile Duration life = Duration.ofDays(90);
@@ -86,6 +88,12 @@ final class ScriptedIssuer implements CertificateIssuer {
 	@Override
 	public void complete(IssuanceRequest request) {
 		this.completed.add(request);
+	}
+
+	@Override
+	public List<String> keepAccounts() {
+		this.accountsKept++;
+		return List.of();
 	}
 
 }

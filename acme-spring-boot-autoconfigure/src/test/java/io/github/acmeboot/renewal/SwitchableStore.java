@@ -35,7 +35,12 @@ import io.github.acmeboot.store.memory.InMemoryAcmeStore;
  */
 final class SwitchableStore implements AcmeStore {
 
-	private final InMemoryAcmeStore delegate = new InMemoryAcmeStore();
+	private volatile InMemoryAcmeStore delegate = new InMemoryAcmeStore();
+
+	private volatile StoreException.Trouble trouble = StoreException.Trouble.OTHER;
+
+	private volatile Runnable delay = () -> {
+	};
 
 	private volatile Predicate<String> unreadable = (key) -> false;
 
@@ -55,6 +60,28 @@ final class SwitchableStore implements AcmeStore {
 	void breaks() {
 		this.unreadable = (key) -> true;
 		this.unwritable = (key) -> true;
+	}
+
+	void breaks(StoreException.Trouble trouble) {
+		this.trouble = trouble;
+		breaks();
+	}
+
+	void refusesWrites(StoreException.Trouble trouble) {
+		this.trouble = trouble;
+		refusesToSave("");
+	}
+
+	/**
+	 * Lets something happen before each answer, such as time passing.
+	 * @param delay what happens
+	 */
+	void delays(Runnable delay) {
+		this.delay = delay;
+	}
+
+	void losesEverything() {
+		this.delegate = new InMemoryAcmeStore();
 	}
 
 	void refusesToSave(String prefix) {
@@ -98,9 +125,10 @@ final class SwitchableStore implements AcmeStore {
 		return this.delegate.list(prefix);
 	}
 
-	private static void check(String key, Predicate<String> broken) {
+	private void check(String key, Predicate<String> broken) {
+		this.delay.run();
 		if (broken.test(key)) {
-			throw new StoreException("The store is broken for '" + key + "'", null);
+			throw new StoreException(this.trouble, "The store is broken for '" + key + "'.", null);
 		}
 	}
 

@@ -18,6 +18,7 @@ package io.github.acmeboot.renewal;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -35,12 +36,16 @@ import io.github.acmeboot.renewal.order.RetrySettings;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
+import io.github.acmeboot.renewal.recovery.KeptCertificates;
+import io.github.acmeboot.renewal.recovery.StoreRecovery;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.LocalCopy;
 import io.github.acmeboot.store.repository.StateRepository;
 import io.github.acmeboot.store.sealing.EncryptionProperties;
 import io.github.acmeboot.store.sealing.Resealing;
 import io.github.acmeboot.store.sealing.StoreSealing;
+import io.github.acmeboot.store.status.StoreMonitor;
 
 /**
  * One instance of an application, put together by hand on virtual time.
@@ -68,22 +73,31 @@ final class TestInstance {
 
 	TestInstance(Clock time, Duration tick, RenewalThreads threads, AcmeStore store, AcmeLock lock,
 			CertificateIssuer issuer, boolean enabled, ManagedCertificate... wanted) {
+		this(time, tick, threads, store, LocalCopy.off(), lock, issuer, enabled, wanted);
+	}
+
+	TestInstance(Clock time, Duration tick, RenewalThreads threads, AcmeStore backEnd, LocalCopy copy, AcmeLock lock,
+			CertificateIssuer issuer, boolean enabled, ManagedCertificate... wanted) {
 		RenewalSettings settings = new RenewalSettings(tick, tick.multipliedBy(20),
 				new RetrySettings(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(30)));
 		ManagedCertificates certificates = new ManagedCertificates(List.of(wanted));
-		HeldCertificates held = new HeldCertificates(new CertificateRepository(store), this.publisher);
+		StoreMonitor monitor = new StoreMonitor(time, () -> Duration.between(Instant.EPOCH, time.instant()).toNanos());
+		AcmeStore store = monitor.over(backEnd);
+		CertificateRepository repository = new CertificateRepository(store);
+		HeldCertificates held = new HeldCertificates(repository, this.publisher, new KeptCertificates(copy, time));
 		RenewalStates states = new RenewalStates(new StateRepository(store), new RequestDigest((name) -> ""));
 		RenewalPlanner planner = new RenewalPlanner(enabled);
 		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
 		Renewal renewal = new Renewal(lock, held, states, planner,
 				new Issuance(issuer, held, states, planner, report, time),
 				new Rollback(held, states, planner, report, time),
-				new RenewalFailures(held, states, planner, new RetrySchedule(() -> 0.5), report, time, settings.tick()),
-				this.server, time);
+				new RenewalFailures(held, states, planner, new RetrySchedule(() -> 0.5), report, monitor, time,
+						settings.tick()),
+				new StoreRecovery(repository, issuer, monitor, time, settings.checkInterval()), this.server, time);
 		this.scheduler = new RenewalScheduler(certificates,
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);
 		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner, this.server,
-				new Resealing(new StoreSealing(new EncryptionProperties())), time);
+				() -> monitor.status(copy.status()), new Resealing(new StoreSealing(new EncryptionProperties())), time);
 	}
 
 	TestInstance start() {

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.store.StoreException;
 
 /**
  * A lock whose leases can be taken away.
@@ -32,10 +33,15 @@ public final class TestLock implements AcmeLock {
 
 	private final Map<String, Lease> holders = new ConcurrentHashMap<>();
 
+	volatile boolean broken;
+
 	private final AtomicLong fences = new AtomicLong();
 
 	@Override
 	public Optional<Lease> tryAcquire(String name, Duration timeToLive) {
+		if (this.broken) {
+			throw new StoreException(StoreException.Trouble.READ_ONLY, "The lock is broken.", null);
+		}
 		Lease lease = new TestLease(name, this.fences.incrementAndGet());
 		return (this.holders.putIfAbsent(name, lease) == null) ? Optional.of(lease) : Optional.empty();
 	}

@@ -28,6 +28,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.issuer.x509.KeyPairs;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.repository.Stored;
@@ -96,6 +98,40 @@ class AccountLifeTests {
 		assertThat(stored().value().keyPair().getPublic()).isEqualTo(key.getPublic());
 		assertThat(stored().value().location()).isNotEqualTo(location);
 		assertThat(this.issuer.count("newAccount")).isEqualTo(2);
+	}
+
+	@Test
+	void putsBackTheAccountThatTheStoreHasLost() {
+		this.issuer.issue("a.example.org");
+		StoredAccount account = stored().value();
+		lose();
+		assertThat(this.issuer.issuer().keepAccounts()).containsExactly("ca");
+		assertThat(stored().value().location()).isEqualTo(account.location());
+		assertThat(this.issuer.issuer().keepAccounts()).isEmpty();
+		this.issuer.restart().issue("b.example.org");
+		assertThat(this.issuer.count("newAccount")).isOne();
+		assertThat(this.server.accountCount()).isOne();
+	}
+
+	@Test
+	void putsBackTheAccountBeforeItOrdersAlsoWhereItOrderedNothingYet() {
+		this.issuer.issue("a.example.org");
+		assertThat(this.issuer.restart().issuer().keepAccounts()).isEmpty();
+		lose();
+		this.issuer.issue("b.example.org");
+		assertThat(this.issuer.count("newAccount")).isOne();
+		assertThat(this.server.accountCount()).isOne();
+	}
+
+	@Test
+	void leavesTheAccountAloneThatAnotherInstanceMadeInTheMeantime() {
+		this.issuer.issue("a.example.org");
+		lose();
+		StoredAccount theirs = new StoredAccount(KeyPairs.generate(KeyType.EC_P256),
+				URI.create("https://ca.example.org/account/2"));
+		this.issuer.accounts.save(this.server.directoryUrl(), theirs, WriteCondition.absent());
+		assertThat(this.issuer.issuer().keepAccounts()).isEmpty();
+		assertThat(stored().value().location()).isEqualTo(theirs.location());
 	}
 
 	@Test
@@ -207,6 +243,11 @@ class AccountLifeTests {
 		AcmeException failure = this.issuer.failure("a.example.org");
 		assertThat(failure.getReason()).isEqualTo(Reason.ACCOUNT);
 		assertThat(failure).hasMessage("The CA 'ca' refused newAccount: no MX record. Check 'acme.issuers.ca.email'.");
+	}
+
+	private void lose() {
+		String key = this.issuer.store.list("accounts/").get(0);
+		this.issuer.store.delete(key, this.issuer.store.version(key).orElseThrow());
 	}
 
 	private Stored<StoredAccount> stored() {

@@ -34,7 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
+import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.AcmeManager;
+import io.github.acmeboot.store.AcmeStore;
 
 /**
  * An application as a user would write it, on random ports, run in this JVM.
@@ -103,6 +105,8 @@ final class RunningApplication implements AutoCloseable {
 
 		private @Nullable AcmeConnectionDetails connectionDetails;
 
+		private @Nullable AcmeStore store;
+
 		private IntConsumer onHttp01Port = (port) -> {
 		};
 
@@ -115,6 +119,16 @@ final class RunningApplication implements AutoCloseable {
 
 		Builder sources(Class<?>... sources) {
 			this.sources = sources;
+			return this;
+		}
+
+		/**
+		 * Lets the application keep its state in a store of its own.
+		 * @param store the store
+		 * @return this builder
+		 */
+		Builder store(AcmeStore store) {
+			this.store = store;
 			return this;
 		}
 
@@ -151,6 +165,13 @@ final class RunningApplication implements AutoCloseable {
 				if (this.connectionDetails != null && context instanceof GenericApplicationContext registry) {
 					AcmeConnectionDetails details = this.connectionDetails;
 					registry.registerBean(AcmeConnectionDetails.class, () -> details);
+				}
+			});
+			application.addInitializers((context) -> {
+				if (this.store != null && context instanceof GenericApplicationContext registry) {
+					AcmeStore store = this.store;
+					registry.registerBean(AcmeStore.class, () -> store);
+					registry.registerBean(AcmeLock.class, UncontendedLock::new);
 				}
 			});
 			application.addListeners((ApplicationListener<ApplicationStartedEvent>) (event) -> {

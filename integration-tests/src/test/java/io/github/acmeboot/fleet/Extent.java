@@ -16,15 +16,20 @@
 
 package io.github.acmeboot.fleet;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.provider.Arguments;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * How much is tried: little by default, more by {@code -Dfleet.sizes=2,5,10},
- * {@code -Dfleet.repetitions=20} and {@code -Dfleet.renewals=50}.
+ * {@code -Dfleet.repetitions=20}, {@code -Dfleet.renewals=50} and
+ * {@code -Dfleet.steps=PLACED,ORDERED,VALIDATING,FINALIZED,DOWNLOADED}, and with leases
+ * as long as they are in production by {@code -Dfleet.lease=60s} and outages by
+ * {@code -Dfleet.outage=10m}.
  */
 final class Extent {
 
@@ -39,6 +44,35 @@ final class Extent {
 
 	private static List<Integer> sizes() {
 		return Stream.of(System.getProperty("fleet.sizes", "2,5").split(",")).map(Integer::valueOf).toList();
+	}
+
+	/**
+	 * Returns the steps at which an instance comes to harm: one by default, as stores
+	 * differ in little but the lock.
+	 * @return the steps
+	 */
+	static Stream<Step> step() {
+		return steps("ORDERED");
+	}
+
+	/**
+	 * Returns the steps at which an instance comes to harm: three by default.
+	 * @return the steps
+	 */
+	static Stream<Step> steps() {
+		return steps("PLACED,VALIDATING,FINALIZED");
+	}
+
+	private static Stream<Step> steps(String fallback) {
+		return Stream.of(System.getProperty("fleet.steps", fallback).split(",")).map(Step::valueOf);
+	}
+
+	static String lease() {
+		return System.getProperty(FleetAnnouncements.LEASE, "6s");
+	}
+
+	static Duration outage() {
+		return DurationStyle.detectAndParse(System.getProperty("fleet.outage", "5s"));
 	}
 
 	static int renewals() {

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Races for a directory.
+ * Races of instances that share a directory.
  */
 class FileRaceTests extends AbstractRaceTests {
 

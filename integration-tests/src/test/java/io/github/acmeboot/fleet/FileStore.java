@@ -32,8 +32,8 @@ record FileStore(Path directory) implements SharedStore {
 	}
 
 	@Override
-	public boolean needs(String library) {
-		return false;
+	public StoreLibraries libraries() {
+		return StoreLibraries.NONE;
 	}
 
 	@Override

@@ -18,7 +18,6 @@ package io.github.acmeboot.fleet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -28,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -66,6 +66,8 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 	private final SharedStore store;
 
 	private final List<Instance> instances = new CopyOnWriteArrayList<>();
+
+	private final List<ServingWatch> watches = new CopyOnWriteArrayList<>();
 
 	private final Map<String, String> properties = new LinkedHashMap<>();
 
@@ -115,6 +117,15 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 		return this.loadBalancer;
 	}
 
+	/**
+	 * Returns the instances but one.
+	 * @param instance the one
+	 * @return the others
+	 */
+	List<Instance> others(Instance instance) {
+		return this.instances.stream().filter((other) -> other != instance).toList();
+	}
+
 	List<Instance> instances() {
 		return List.copyOf(this.instances);
 	}
@@ -143,7 +154,7 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m",
 						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:-UsePerfData", "-cp",
-						InstanceClassPath.with(this.store::needs), FleetApplication.class.getName()));
+						this.store.libraries().classPath(), FleetApplication.class.getName()));
 		this.properties.forEach((name, value) -> command.add("--" + name + "=" + value));
 		return command;
 	}
@@ -155,6 +166,16 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 	void kill(Instance instance) {
 		this.loadBalancer.remove(instance);
 		instance.kill();
+		this.instances.remove(instance);
+	}
+
+	/**
+	 * Takes an instance away as an orchestrator does.
+	 * @param instance the instance
+	 */
+	void terminate(Instance instance) {
+		this.loadBalancer.remove(instance);
+		instance.terminate();
 		this.instances.remove(instance);
 	}
 
@@ -174,6 +195,17 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 	void thaw(Instance instance) {
 		instance.thaw();
 		this.loadBalancer.add(instance);
+	}
+
+	/**
+	 * Begins to watch whether instances serve a certificate at all times.
+	 * @param those the instances
+	 * @return the watch
+	 */
+	ServingWatch watch(List<Instance> those) {
+		ServingWatch watch = new ServingWatch(those);
+		this.watches.add(watch);
+		return watch;
 	}
 
 	/**
@@ -202,17 +234,24 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 		return awaitServed(instances());
 	}
 
-	private static java.util.Set<Optional<X509Certificate>> presented(List<Instance> those) {
+	/**
+	 * Waits until instances present one and the same certificate in place of a former
+	 * one.
+	 * @param those the instances
+	 * @param former the former certificate
+	 * @return the certificate
+	 */
+	X509Certificate awaitServedInPlaceOf(List<Instance> those, X509Certificate former) {
+		await().until(() -> !presented(those).contains(Optional.of(former)));
+		return awaitServed(those);
+	}
+
+	private static Set<Optional<X509Certificate>> presented(List<Instance> those) {
 		return those.stream().map(Instance::presented).collect(Collectors.toSet());
 	}
 
 	static boolean isPlaceholder(X509Certificate leaf) {
 		return leaf.getSubjectX500Principal().equals(leaf.getIssuerX500Principal());
-	}
-
-	static String serial(X509Certificate leaf) {
-		BigInteger serial = leaf.getSerialNumber();
-		return serial.toString(16);
 	}
 
 	ConditionFactory await() {
@@ -229,6 +268,7 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.watches.forEach(ServingWatch::close);
 		this.instances.forEach(Instance::kill);
 		this.loadBalancer.close();
 		this.ca.close();

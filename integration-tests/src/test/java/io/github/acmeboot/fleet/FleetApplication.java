@@ -36,7 +36,7 @@ import org.springframework.core.env.Environment;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ FleetAnnouncements.class, FleetStores.class })
+@Import({ FleetAnnouncements.class, FleetS3Client.class })
 public final class FleetApplication {
 
 	static final String GO = "go";

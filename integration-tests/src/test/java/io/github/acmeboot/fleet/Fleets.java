@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives a test its fleets, and ends them whatever happens. A test that fails says where
@@ -61,7 +62,7 @@ final class Fleets implements BeforeEachCallback, AfterEachCallback, TestExecuti
 
 	@Override
 	public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-		if (failure instanceof org.opentest4j.TestAbortedException) {
+		if (failure instanceof TestAbortedException) {
 			throw failure;
 		}
 		throw new AssertionError(failure.getMessage() + "\n"

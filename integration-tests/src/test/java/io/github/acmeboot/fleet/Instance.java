@@ -26,10 +26,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
@@ -118,7 +120,7 @@ final class Instance implements AutoCloseable {
 	 * Waits until the ports are open.
 	 */
 	void awaitStarted() {
-		this.ports.orTimeout(START_TIMEOUT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS).join();
+		this.ports.orTimeout(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
 	}
 
 	/**
@@ -147,28 +149,26 @@ final class Instance implements AutoCloseable {
 	}
 
 	/**
-	 * Asks the endpoint how the certificate stands.
-	 * @return the answer
-	 */
-	String status() {
-		return TlsClient.get(this.ports.join().https(), "/actuator/acme/web");
-	}
-
-	/**
 	 * Has the endpoint renew the certificate.
 	 */
 	void renew() {
 		TlsClient.post(this.ports.join().https(), "/actuator/acme/web/renew");
 	}
 
-	List<Announcement> announcements() {
-		return List.copyOf(this.announcements);
-	}
-
-	Optional<Announcement> last(String subject, String detail) {
+	private Optional<Announcement> last(String subject, String detail) {
 		return this.announcements.stream()
 			.filter((announcement) -> announcement.is(subject, detail))
 			.reduce((former, latter) -> latter);
+	}
+
+	/**
+	 * Returns when a value was saved.
+	 * @param key its key
+	 * @param after the instant before that
+	 * @return the instant, or empty if it has not been saved since
+	 */
+	Optional<Instant> saved(String key, Instant after) {
+		return last(Announcement.SAVED, key).map(Announcement::time).filter((time) -> time.isAfter(after));
 	}
 
 	/**
@@ -180,10 +180,6 @@ final class Instance implements AutoCloseable {
 		long acquired = this.announcements.stream().filter((one) -> one.is(Announcement.ACQUIRED, lock)).count();
 		long released = this.announcements.stream().filter((one) -> one.is(Announcement.RELEASED, lock)).count();
 		return acquired > released;
-	}
-
-	boolean isAlive() {
-		return this.process.isAlive();
 	}
 
 	/**

@@ -24,6 +24,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -190,8 +192,8 @@ final class LoadBalancer implements AutoCloseable {
 	}
 
 	private List<Instance> inTurn() {
-		List<Instance> candidates = new java.util.ArrayList<>(this.instances);
-		java.util.Collections.rotate(candidates, -(this.turn.getAndIncrement() % candidates.size()));
+		List<Instance> candidates = new ArrayList<>(this.instances);
+		Collections.rotate(candidates, -(this.turn.getAndIncrement() % candidates.size()));
 		return candidates;
 	}
 

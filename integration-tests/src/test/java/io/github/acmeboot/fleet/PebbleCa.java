@@ -17,6 +17,7 @@
 package io.github.acmeboot.fleet;
 
 import java.net.URI;
+import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
@@ -49,7 +50,7 @@ final class PebbleCa implements FleetCa {
 	@Override
 	public X509Certificate listenerRoot() {
 		try {
-			java.security.KeyStore store = Objects.requireNonNull(this.pebble.sslBundle().getStores().getTrustStore());
+			KeyStore store = Objects.requireNonNull(this.pebble.sslBundle().getStores().getTrustStore());
 			return (X509Certificate) store.getCertificate(store.aliases().nextElement());
 		}
 		catch (KeyStoreException ex) {

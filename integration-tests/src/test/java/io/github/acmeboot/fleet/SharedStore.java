@@ -29,12 +29,7 @@ interface SharedStore extends AutoCloseable {
 	 */
 	Map<String, String> properties();
 
-	/**
-	 * Returns whether a library belongs to the store.
-	 * @param library the file name of a jar
-	 * @return whether an instance needs it on its class path
-	 */
-	boolean needs(String library);
+	StoreLibraries libraries();
 
 	@Override
 	void close();

@@ -18,13 +18,18 @@ package io.github.acmeboot.fleet;
 
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.test.protocol.Operation;
 
 /**
  * The CA in the JVM of the test.
  */
 final class TestServerCa implements FleetCa {
+
+	private final List<HeldAnswer> held = new CopyOnWriteArrayList<>();
 
 	private final AcmeTestServer server;
 
@@ -34,6 +39,19 @@ final class TestServerCa implements FleetCa {
 
 	AcmeTestServer server() {
 		return this.server;
+	}
+
+	/**
+	 * Lets the first client wait for the answer to what was asked of the CA, which has
+	 * done it.
+	 * @param operation what is asked
+	 * @return where the client waits
+	 */
+	HeldAnswer hold(Operation operation) {
+		HeldAnswer held = new HeldAnswer();
+		this.held.add(held);
+		this.server.faults().on(operation).times(1).apply(held);
+		return held;
 	}
 
 	@Override
@@ -63,6 +81,7 @@ final class TestServerCa implements FleetCa {
 
 	@Override
 	public void close() {
+		this.held.forEach(HeldAnswer::release);
 		this.server.close();
 	}
 

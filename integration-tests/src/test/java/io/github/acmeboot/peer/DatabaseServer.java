@@ -69,6 +69,7 @@ public abstract class DatabaseServer implements AutoCloseable {
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
+		Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
 	}
 
 	/**

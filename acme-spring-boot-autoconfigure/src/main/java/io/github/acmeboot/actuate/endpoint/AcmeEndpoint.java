@@ -72,7 +72,7 @@ public class AcmeEndpoint {
 		Map<String, CertificateDescriptor> certificates = new LinkedHashMap<>();
 		this.manager.certificates()
 			.forEach((status) -> certificates.put(status.name(), CertificateDescriptor.of(status)));
-		return new CertificatesDescriptor(certificates);
+		return new CertificatesDescriptor(certificates, StoreDescriptor.of(this.manager.storeStatus()));
 	}
 
 	/**

@@ -21,10 +21,12 @@ import java.util.Map;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * Description of all certificates.
+ * Description of all certificates, and of the store that keeps them.
  *
  * @param certificates the certificates by name
+ * @param store the store
  */
-public record CertificatesDescriptor(Map<String, CertificateDescriptor> certificates) implements OperationResponseBody {
+public record CertificatesDescriptor(Map<String, CertificateDescriptor> certificates,
+		StoreDescriptor store) implements OperationResponseBody {
 
 }

@@ -18,7 +18,9 @@ package io.github.acmeboot.issuer.account;
 
 import java.net.URI;
 import java.security.KeyPair;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -33,6 +35,7 @@ import io.github.acmeboot.KeyType;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.KeyPairs;
+import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
@@ -50,6 +53,8 @@ public final class AcmeAccounts {
 
 	private final AccountRepository repository;
 
+	private final Map<URI, StoredAccount> known = new ConcurrentHashMap<>();
+
 	private final Lock registration = new ReentrantLock();
 
 	public AcmeAccounts(AccountRepository repository) {
@@ -63,7 +68,42 @@ public final class AcmeAccounts {
 	 * @return the account, with its URL
 	 */
 	public StoredAccount open(AcmeSession session, AccountSettings settings) {
-		return find(session).orElseGet(() -> registerOnce(session, settings));
+		keep(session.getServerUri());
+		StoredAccount account = find(session).orElseGet(() -> registerOnce(session, settings));
+		this.known.put(session.getServerUri(), account);
+		return account;
+	}
+
+	/**
+	 * Remembers the account that is stored, or puts it back if it is stored no longer.
+	 * @param directory the URL of the CA's directory
+	 * @return whether it was put back
+	 */
+	public boolean keep(URI directory) {
+		try {
+			Optional<StoredAccount> stored = this.repository.find(directory).map(Stored::value);
+			stored.filter((account) -> account.location() != null)
+				.ifPresent((account) -> this.known.put(directory, account));
+			return stored.isEmpty() && putBack(directory);
+		}
+		catch (UnreadableValueException | SealedValueException ex) {
+			return false;
+		}
+	}
+
+	private boolean putBack(URI directory) {
+		StoredAccount account = this.known.get(directory);
+		if (account == null) {
+			return false;
+		}
+		try {
+			this.repository.save(directory, account, WriteCondition.absent());
+			return true;
+		}
+		catch (StaleWriteException ex) {
+			logger.debug("Another instance has put back the account at '" + directory + "', or made one", ex);
+			return false;
+		}
 	}
 
 	private StoredAccount registerOnce(AcmeSession session, AccountSettings settings) {

@@ -29,6 +29,7 @@ import io.github.acmeboot.CertificatePublisher;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.lock.AcmeLock;
+import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.ChallengeAnswers;
@@ -38,7 +39,7 @@ import io.github.acmeboot.store.repository.StoreCleaner;
  * Auto-configuration of the housekeeping.
  */
 @AutoConfiguration(after = RenewalAutoConfiguration.class)
-@ConditionalOnBean(AcmeProperties.class)
+@ConditionalOnBean({ AcmeProperties.class, AcmeManager.class })
 public final class HousekeepingAutoConfiguration {
 
 	@Bean

@@ -33,4 +33,15 @@ import io.github.acmeboot.issuer.IssuanceRequest;
 public record FreshCertificate(IssuedCertificate certificate, IssuanceRequest request, Optional<String> replaced,
 		Instant started) {
 
+	/**
+	 * Returns whether nothing else was obtained since this was ordered: there is nothing,
+	 * or what it is the successor of, if under another version.
+	 * @param stored what is stored now and can be read
+	 * @param version the version of what is stored now
+	 * @return whether it takes the place of what is stored
+	 */
+	public boolean takesThePlaceOf(Optional<IssuedCertificate> stored, Optional<String> version) {
+		return version.isEmpty() || (stored.isPresent() && stored.equals(this.request.predecessor()));
+	}
+
 }

@@ -18,6 +18,7 @@ package io.github.acmeboot.renewal.order;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import io.github.resilience4j.core.IntervalFunction;
@@ -80,6 +81,11 @@ public final class RetryingCertificateIssuer implements CertificateIssuer {
 	@Override
 	public void complete(IssuanceRequest request) {
 		this.delegate.complete(request);
+	}
+
+	@Override
+	public List<String> keepAccounts() {
+		return this.delegate.keepAccounts();
 	}
 
 	private boolean isMatterOfSeconds(Throwable failure) {

@@ -92,6 +92,17 @@ public final class RenewalPlanner {
 		return due.map((instant) -> later(instant, state.nextAttempt()));
 	}
 
+	/**
+	 * Returns whether a certificate is what is wanted, apart from its age.
+	 * @param wanted what is wanted
+	 * @param held the certificate that is held
+	 * @param state what is remembered of it
+	 * @return whether nothing else would be ordered in its place now
+	 */
+	public boolean isWanted(ManagedCertificate wanted, IssuedCertificate held, CertificateState state) {
+		return !isDrifted(wanted, held, state);
+	}
+
 	private static boolean isDrifted(ManagedCertificate wanted, IssuedCertificate held, CertificateState state) {
 		CertificateState.Ordered ordered = state.ordered();
 		if (ordered == null || state.isRolledBack(held)) {

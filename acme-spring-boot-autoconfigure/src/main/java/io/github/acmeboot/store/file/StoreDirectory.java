@@ -17,7 +17,6 @@
 package io.github.acmeboot.store.file;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -35,6 +34,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.util.Assert;
 
 import io.github.acmeboot.store.StoreException;
+import io.github.acmeboot.store.StoreException.Trouble;
 
 /**
  * The directory of a store. One thread of all processes at a time writes in it; the
@@ -147,7 +147,7 @@ final class StoreDirectory {
 		Optional<FileMutex> mutex = FileMutex.tryLock(file);
 		while (mutex.isEmpty()) {
 			if (System.nanoTime() - start > PATIENCE.toNanos()) {
-				throw new FileSystemException(file.toString(), null,
+				throw new FileTrouble.BusyException(file,
 						"another process has been writing for " + PATIENCE.toSeconds() + " s");
 			}
 			LockSupport.parkNanos(PAUSE);
@@ -215,15 +215,23 @@ final class StoreDirectory {
 	}
 
 	StoreException failure(String verb, Path file, IOException ex) {
-		String remedy = "Check that the disk is not full and that its file system is sound.";
-		if (ex instanceof AccessDeniedException) {
-			remedy = "Let the user '" + System.getProperty("user.name") + "' read and write in '" + this.path + "'.";
+		Trouble trouble = new FileTrouble(this.path).of(ex);
+		return new StoreException(trouble, "Unable to " + verb + " '" + file + "': " + reason(ex) + ". "
+				+ remedy(trouble) + " Another directory can be set with 'acme.store.file.directory'.", ex);
+	}
+
+	private String remedy(Trouble trouble) {
+		if (Files.exists(this.path) && !Files.isDirectory(this.path)) {
+			return "'" + this.path + "' is not a directory.";
 		}
-		else if (Files.exists(this.path) && !Files.isDirectory(this.path)) {
-			remedy = "'" + this.path + "' is not a directory.";
-		}
-		return new StoreException("Unable to " + verb + " '" + file + "': " + reason(ex) + ". " + remedy
-				+ " Another directory can be set with 'acme.store.file.directory'.", ex);
+		return switch (trouble) {
+			case DENIED ->
+				"Let the user '" + System.getProperty("user.name") + "' read and write in '" + this.path + "'.";
+			case READ_ONLY -> "Mount the file system of '" + this.path + "' so that it can be written to.";
+			case FULL -> "Free space on the file system of '" + this.path + "', or raise the quota.";
+			case SLOW -> "Find out what holds the lock of the directory.";
+			case UNREACHABLE, OTHER -> "Check that the disk is not full and that its file system is sound.";
+		};
 	}
 
 	private static String reason(IOException ex) {

@@ -86,15 +86,16 @@ class JdbcAcmeStoreDataSourceScriptDatabaseInitializer extends DataSourceScriptD
 		DatabaseInitializationSettings settings = new DatabaseInitializationSettings();
 		settings.setMode(properties.getInitializeSchema());
 		settings.setContinueOnError(properties.isContinueOnError());
-		if (properties.getInitializeSchema() == DatabaseInitializationMode.ALWAYS || mayBeEmbedded()) {
+		if (properties.getInitializeSchema() == DatabaseInitializationMode.ALWAYS || isEmbedded(dataSource)) {
 			settings.setSchemaLocations(locations(dataSource, properties));
 		}
 		return settings;
 	}
 
-	private static boolean mayBeEmbedded() {
-		return EmbeddedDatabaseConnection.get(JdbcAcmeStoreDataSourceScriptDatabaseInitializer.class
-			.getClassLoader()) != EmbeddedDatabaseConnection.NONE;
+	private static boolean isEmbedded(DataSource dataSource) {
+		ClassLoader classLoader = JdbcAcmeStoreDataSourceScriptDatabaseInitializer.class.getClassLoader();
+		return EmbeddedDatabaseConnection.get(classLoader) != EmbeddedDatabaseConnection.NONE
+				&& EmbeddedDatabaseConnection.isEmbedded(dataSource);
 	}
 
 	private static List<String> locations(DataSource dataSource, JdbcAcmeStoreProperties properties) {

@@ -264,7 +264,7 @@ public final class CertificateRepository {
 		try {
 			return load(key).map(Stored::value);
 		}
-		catch (UnreadableValueException ex) {
+		catch (UnreadableValueException | SealedValueException ex) {
 			logger.debug("Doing without '" + key + "'", ex);
 			return Optional.empty();
 		}

@@ -87,7 +87,7 @@ public final class StateRepository {
 	/**
 	 * States as JSON.
 	 */
-	private static final class StateCodec implements Codec<CertificateState> {
+	static final class StateCodec implements Codec<CertificateState> {
 
 		@Override
 		public byte[] encode(CertificateState state) {
@@ -104,7 +104,7 @@ public final class StateRepository {
 			return json.toBytes();
 		}
 
-		private static JsonObject encode(Ordered ordered) {
+		static JsonObject encode(Ordered ordered) {
 			return new JsonObject().with("identifiers", ordered.identifiers())
 				.with("keyType", ordered.keyType().name())
 				.with("profile", ordered.profile())
@@ -128,7 +128,7 @@ public final class StateRepository {
 					json.optionalText("refused"), json.optionalText("rolledBack"));
 		}
 
-		private static Ordered ordered(JsonObject json) {
+		static Ordered ordered(JsonObject json) {
 			return new Ordered(json.texts("identifiers").stream().map(Identifier::of).toList(),
 					json.constant("keyType", KeyType.class), json.optionalText("profile"), json.text("issuer"));
 		}

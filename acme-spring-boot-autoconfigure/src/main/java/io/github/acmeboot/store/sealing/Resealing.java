@@ -18,6 +18,7 @@ package io.github.acmeboot.store.sealing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
@@ -40,18 +41,21 @@ public final class Resealing {
 
 	private static final Log logger = LogFactory.getLog(Resealing.class);
 
-	private static final String CHALLENGES = "challenges";
+	private static final List<String> KINDS = List.of("accounts", "certificates", "challenges", "fences",
+			"housekeeping", "ledger", "orders", "probe", "state", "unsaved");
 
-	private static final List<String> KINDS = List.of("accounts", "certificates", CHALLENGES, "ledger", "orders",
-			"state");
+	/**
+	 * The kinds whose values are forgotten after some time.
+	 */
+	private static final Set<String> PASSING = Set.of("challenges", "probe");
 
 	private static final Pattern COPY = Pattern.compile("[^/]+/.+/" + SealedAcmeStore.REFUSED + "/[0-9a-f]{32}");
 
 	/**
-	 * The time an answer to a challenge is kept at least. It says itself when it expires;
-	 * this is only for the store to clean up.
+	 * The time they are kept at least. An answer to a challenge says itself when it
+	 * expires; this is only for the store to clean up.
 	 */
-	private static final Duration CHALLENGE_TIME_TO_LIVE = Duration.ofDays(1);
+	private static final Duration TIME_TO_LIVE = Duration.ofDays(1);
 
 	private static final int MAX_ATTEMPTS = 100;
 
@@ -83,7 +87,7 @@ public final class Resealing {
 	}
 
 	private static void reseal(SealedAcmeStore store, String kind, Tally tally) {
-		Duration timeToLive = kind.equals(CHALLENGES) ? CHALLENGE_TIME_TO_LIVE : null;
+		Duration timeToLive = PASSING.contains(kind) ? TIME_TO_LIVE : null;
 		store.list(kind + "/")
 			.stream()
 			.filter((key) -> !COPY.matcher(key).matches())

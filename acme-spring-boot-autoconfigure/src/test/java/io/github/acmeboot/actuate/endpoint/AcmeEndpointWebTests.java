@@ -57,6 +57,10 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.CertificateStatus.Failure;
 import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.StoreStatus;
+import io.github.acmeboot.StoreStatus.Copy;
+import io.github.acmeboot.StoreStatus.Kind;
+import io.github.acmeboot.StoreStatus.Trouble;
 import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.store.sealing.Resealing;
 
@@ -96,6 +100,8 @@ class AcmeEndpointWebTests {
 				"0a1b", NOW, NOW.plusSeconds(86400), NOW.plusSeconds(3600), NOW.plusSeconds(3600),
 				new Failure(Reason.RATE_LIMITED, "Too many certificates", NOW, 2), 7, true);
 		given(this.manager.certificates()).willReturn(List.of(web));
+		given(this.manager.storeStatus()).willReturn(new StoreStatus("redis", NOW,
+				new Trouble(Kind.READ_ONLY, "It is a replica.", NOW, null), null, new Copy(null, "The disk is full.")));
 		given(this.manager.status(any())).willReturn(Optional.empty());
 		given(this.manager.status("web")).willReturn(Optional.of(web));
 	}
@@ -123,7 +129,17 @@ class AcmeEndpointWebTests {
 							"at": "2030-01-01T00:00:00Z",
 							"count": 2
 						}
-					}}}""", response.body(), true);
+					}}, "store": {
+						"type": "redis",
+						"state": "IN_TROUBLE",
+						"lastSuccess": "2030-01-01T00:00:00Z",
+						"trouble": {
+							"kind": "READ_ONLY",
+							"message": "It is a replica.",
+							"since": "2030-01-01T00:00:00Z"
+						},
+						"localCopy": {"message": "The disk is full."}
+					}}""", response.body(), true);
 		});
 	}
 

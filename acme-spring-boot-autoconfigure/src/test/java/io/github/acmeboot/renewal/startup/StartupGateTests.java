@@ -57,6 +57,7 @@ import io.github.acmeboot.store.repository.CertificateState;
 import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 import io.github.acmeboot.store.repository.StateRepository;
 import io.github.acmeboot.store.sealing.SealingAutoConfiguration;
+import io.github.acmeboot.store.status.StoreStatusAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -203,8 +204,9 @@ class StartupGateTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, AcmeAutoConfiguration.class,
-			SealingAutoConfiguration.class, StoreAutoConfiguration.class, RepositoryAutoConfiguration.class,
-			MemoryAcmeStoreAutoConfiguration.class, RenewalAutoConfiguration.class, StartupAutoConfiguration.class })
+			StoreStatusAutoConfiguration.class, SealingAutoConfiguration.class, StoreAutoConfiguration.class,
+			RepositoryAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class, RenewalAutoConfiguration.class,
+			StartupAutoConfiguration.class })
 	static class Application {
 
 	}

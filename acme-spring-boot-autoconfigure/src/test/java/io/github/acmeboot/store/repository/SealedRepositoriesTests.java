@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.SealedValueException;
@@ -87,6 +88,18 @@ class SealedRepositoriesTests {
 		assertIsLeftAlone(() -> certificates.find("web"));
 		assertIsLeftAlone(() -> certificates.save("web", TestCertificates.certificate(2), unchanged));
 		assertThat(certificates.names()).containsExactly("web");
+	}
+
+	@Test
+	void theFormerGenerationOfACertificateThatIsNotOpenedIsFound() {
+		CertificateRepository certificates = new CertificateRepository(this.old);
+		IssuedCertificate former = TestCertificates.certificate(7);
+		certificates.save("other", former, WriteCondition.absent());
+		StoredValue stored = this.old.load("certificates/other").orElseThrow();
+		StoredValue previous = this.old.save("certificates/web/previous", stored.content(), WriteCondition.absent());
+		assertThat(certificates.findPrevious("web")).contains(former);
+		this.old.delete("certificates/web/previous", previous.version());
+		this.old.delete("certificates/other", stored.version());
 	}
 
 	@Test

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ResealingTests {
 
 	private static final List<String> KEYS = List.of("accounts/ca", "certificates/web", "certificates/web/previous",
-			"certificates/web/unreadable", "challenges/http-01/www.example.org", "ledger/ca", "orders/web",
+			"certificates/web/unreadable", "challenges/http-01/www.example.org", "ledger/ca", "orders/web", "probe/web",
 			"state/web");
 
 	private final InMemoryAcmeStore raw = new InMemoryAcmeStore();
@@ -132,7 +132,7 @@ class ResealingTests {
 
 		});
 		new Resealing(second).reseal();
-		assertThat(limited).containsExactly("challenges/http-01/www.example.org");
+		assertThat(limited).containsExactly("challenges/http-01/www.example.org", "probe/web");
 	}
 
 	@Test

@@ -16,15 +16,20 @@
 
 package io.github.acmeboot.store.jdbc;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 import com.zaxxer.hikari.HikariConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.sealing.AbstractDumpTests;
 import io.github.acmeboot.test.lock.AbstractAcmeLockTests;
 import io.github.acmeboot.test.store.AbstractAcmeStoreTests;
 
@@ -74,6 +79,36 @@ abstract class AbstractJdbcTests {
 			this.setup.lock().tryAcquire(NAME, TIME_TO_LIVE).orElseThrow().close();
 			assertThat(store().list("renew/")).isEmpty();
 			assertThat(store().load(NAME)).isEmpty();
+		}
+
+	}
+
+	@Nested
+	class Dump extends AbstractDumpTests {
+
+		private final JdbcSetup setup = new JdbcSetup(place()).createTable();
+
+		@Override
+		protected AcmeStore store() {
+			return this.setup.store();
+		}
+
+		@Override
+		protected byte[] dump() throws IOException {
+			ByteArrayOutputStream dump = new ByteArrayOutputStream();
+			List<byte[]> contents = JdbcClient.create(this.setup.dataSource())
+				.sql("SELECT CONTENT FROM " + JdbcSetup.TABLE)
+				.query((row, number) -> row.getBytes(1))
+				.list();
+			for (byte[] content : contents) {
+				dump.write(content);
+			}
+			return dump.toByteArray();
+		}
+
+		@AfterEach
+		void close() {
+			this.setup.close();
 		}
 
 	}

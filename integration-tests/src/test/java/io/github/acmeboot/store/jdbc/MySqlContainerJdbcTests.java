@@ -51,7 +51,8 @@ class MySqlContainerJdbcTests extends AbstractJdbcTests {
 	@Override
 	protected JdbcSetup.Place place() {
 		return new JdbcSetup.Place(
-				"jdbc:mysql://" + CONTAINER.getHost() + ":" + CONTAINER.getMappedPort(PORT) + "/acme", "acme", "acme");
+				"jdbc:mariadb://" + CONTAINER.getHost() + ":" + CONTAINER.getMappedPort(PORT) + "/acme", "acme",
+				"acme");
 	}
 
 }

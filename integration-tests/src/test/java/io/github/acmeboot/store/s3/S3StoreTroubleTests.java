@@ -275,27 +275,14 @@ class S3StoreTroubleTests {
 
 	@Test
 	void aThreadThatIsInterruptedWhileItWaitsSavesAllTheSame() throws Exception {
-		CountDownLatch asked = new CountDownLatch(1);
-		CountDownLatch interrupted = new CountDownLatch(1);
-		server.faults().become((request, backend) -> {
-			if (WRITES.test(request)) {
-				asked.countDown();
-				assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
-			}
-			return backend.answer();
-		});
-		AtomicBoolean kept = new AtomicBoolean();
-		Thread thread = new Thread(() -> {
-			save("one", WriteCondition.absent());
-			kept.set(Thread.currentThread().isInterrupted());
-		});
-		thread.start();
-		assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
-		thread.interrupt();
-		interrupted.countDown();
-		thread.join(60_000);
+		interruptedAt(WRITES, () -> save("one", WriteCondition.absent()));
 		assertThat(text()).isEqualTo("one");
-		assertThat(kept).isTrue();
+	}
+
+	@Test
+	void aThreadThatIsInterruptedWhileItWaitsLoadsAllTheSame() throws Exception {
+		StoredValue saved = save("one", WriteCondition.absent());
+		interruptedAt((request) -> request.startsWith("GET "), () -> assertThat(this.store.load(KEY)).contains(saved));
 	}
 
 	@Test
@@ -328,6 +315,29 @@ class S3StoreTroubleTests {
 		assertThatExceptionOfType(StoreException.class)
 			.isThrownBy(() -> save("secret-content", WriteCondition.absent()))
 			.satisfies((ex) -> assertThat(ex).hasStackTraceContaining("S3").hasMessageNotContaining("secret-content"));
+	}
+
+	private static void interruptedAt(Predicate<String> requests, Runnable use) throws Exception {
+		CountDownLatch asked = new CountDownLatch(1);
+		CountDownLatch interrupted = new CountDownLatch(1);
+		server.faults().become((request, backend) -> {
+			if (requests.test(request)) {
+				asked.countDown();
+				assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
+			}
+			return backend.answer();
+		});
+		AtomicBoolean stillInterrupted = new AtomicBoolean();
+		Thread thread = new Thread(() -> {
+			use.run();
+			stillInterrupted.set(Thread.currentThread().isInterrupted());
+		});
+		thread.start();
+		assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+		thread.interrupt();
+		interrupted.countDown();
+		thread.join(60_000);
+		assertThat(stillInterrupted).isTrue();
 	}
 
 	private static void await(CyclicBarrier barrier) {

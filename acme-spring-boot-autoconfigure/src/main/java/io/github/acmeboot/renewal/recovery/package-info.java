@@ -14,14 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.fleet;
-
-import org.springframework.context.annotation.Configuration;
-
 /**
- * What a user of a store defines beside its properties.
+ * Keeps what a store in trouble would lose, and gives it back.
  */
-@Configuration(proxyBeanMethods = false)
-class FleetStores {
+@NullMarked
+package io.github.acmeboot.renewal.recovery;
 
-}
+import org.jspecify.annotations.NullMarked;
