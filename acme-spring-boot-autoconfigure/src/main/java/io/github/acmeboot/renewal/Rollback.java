@@ -98,10 +98,10 @@ final class Rollback {
 	private CertificateState remember(ManagedCertificate wanted, IssuedCertificate former,
 			Optional<IssuedCertificate> current, Lease lease) {
 		CertificateState known = this.states.refresh(wanted.name());
-		boolean back = current.filter(
-				(newer) -> !former.notBefore().isAfter(newer.notBefore()) && !newer.serial().equals(known.rolledBack()))
+		boolean forward = current
+			.filter((present) -> known.isRolledBack(present) || former.notBefore().isAfter(present.notBefore()))
 			.isPresent();
-		CertificateState state = planned(wanted, former, known, back ? former.serial() : null);
+		CertificateState state = planned(wanted, former, known, forward ? null : former.serial());
 		if (!this.states.save(wanted.name(), state, lease)) {
 			throw new AcmeException(AcmeException.Reason.STORE,
 					"Unable to roll '" + wanted.name() + "' back: the store does not take its state.");

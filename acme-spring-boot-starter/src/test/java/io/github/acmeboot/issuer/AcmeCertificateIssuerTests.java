@@ -173,6 +173,7 @@ class AcmeCertificateIssuerTests {
 		this.server.behaviour().validationDelay(Duration.ofSeconds(30));
 		assertThatExceptionOfType(CancellationException.class)
 			.isThrownBy(() -> this.issuer.issue(stoppedWhen(() -> this.issuer.count("challenge") > 0)));
+		assertThat(this.issuer.count("order")).isZero();
 		assertThat(this.issuer.http01.open()).isZero();
 		assertThat(this.issuer.journal.find("web")).isPresent();
 	}
