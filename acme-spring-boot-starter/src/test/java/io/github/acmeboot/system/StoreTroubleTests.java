@@ -129,8 +129,8 @@ class StoreTroubleTests {
 			application.manager().renew("web").join();
 			assertThat(Handshake.serial(application.port(), HOST)).isNotEqualTo(serial);
 			assertThat(this.ca.orders()).hasSize(2);
-			assertThat(watch.unserved()).isEmpty();
 			Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(watch.certificates()).isEqualTo(2));
+			assertThat(watch.unserved()).isEmpty();
 		}
 	}
 
@@ -144,8 +144,8 @@ class StoreTroubleTests {
 			this.store.recovers();
 			awaitStored(application, serial);
 			assertThat(this.ca.orders()).hasSize(2);
-			assertThat(watch.unserved()).isEmpty();
 			Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(watch.certificates()).isEqualTo(2));
+			assertThat(watch.unserved()).isEmpty();
 		}
 	}
 
