@@ -21,3 +21,4 @@
 package io.github.acmeboot.fleet;
 
 import org.jspecify.annotations.NullMarked;
+

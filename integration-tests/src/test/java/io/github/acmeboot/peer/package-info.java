@@ -21,3 +21,4 @@
 package io.github.acmeboot.peer;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -21,3 +21,4 @@
 package io.github.acmeboot.store.jdbc;
 
 import org.jspecify.annotations.NullMarked;
+

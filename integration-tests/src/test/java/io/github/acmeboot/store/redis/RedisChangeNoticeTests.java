@@ -162,7 +162,10 @@ class RedisChangeNoticeTests {
 			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> output.toString().contains(LOST));
 		}
 		assertThat(output.toString()).doesNotContain("ERROR");
-		assertThat(Thread.getAllStackTraces().keySet()).noneMatch((thread) -> thread.getName().equals("acme-notice"));
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).map(Thread::getName)
+				.doesNotContain("acme-notice"));
 	}
 
 	private static void assertHears(RedisInstance instance, String news) {

@@ -21,3 +21,4 @@
 package io.github.acmeboot.store.redis;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -18,3 +18,4 @@
 package io.github.acmeboot.store.sealing;
 
 import org.jspecify.annotations.NullMarked;
+
