@@ -21,4 +21,3 @@
 package io.github.acmeboot.fleet;
 
 import org.jspecify.annotations.NullMarked;
-

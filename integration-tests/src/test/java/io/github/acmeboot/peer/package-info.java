@@ -21,4 +21,3 @@
 package io.github.acmeboot.peer;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,4 +21,3 @@
 package io.github.acmeboot.store.jdbc;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,4 +21,3 @@
 package io.github.acmeboot.store.redis;
 
 import org.jspecify.annotations.NullMarked;
-

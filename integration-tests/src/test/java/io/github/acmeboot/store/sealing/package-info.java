@@ -18,4 +18,3 @@
 package io.github.acmeboot.store.sealing;
 
 import org.jspecify.annotations.NullMarked;
-
