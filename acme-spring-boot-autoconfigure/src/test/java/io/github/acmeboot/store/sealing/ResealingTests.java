@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -181,20 +183,22 @@ class ResealingTests {
 		AtomicBoolean stop = new AtomicBoolean();
 		AtomicInteger last = new AtomicInteger();
 		AcmeStore writer = TestKeys.sealing("k1", "k2").over(this.raw);
+		ExecutorService threads = Executors.newCachedThreadPool();
 		CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
 			while (!stop.get()) {
 				increment(writer, "state/web", last);
 			}
-		});
+		}, threads);
 		List<CompletableFuture<Resealing.Report>> resealing = new ArrayList<>();
 		for (int i = 0; i < 4; i++) {
 			StoreSealing second = TestKeys.sealing("k2", "k1");
 			second.over(this.raw);
-			resealing.add(CompletableFuture.supplyAsync(() -> new Resealing(second).reseal()));
+			resealing.add(CompletableFuture.supplyAsync(() -> new Resealing(second).reseal(), threads));
 		}
 		resealing.forEach(CompletableFuture::join);
 		stop.set(true);
 		writing.join();
+		threads.shutdown();
 		AcmeStore reader = TestKeys.sealing("k2", "k1").over(this.raw);
 		assertThat(contents(reader)).hasSize(KEYS.size())
 			.containsEntry("state/web", String.valueOf(last.get()))
