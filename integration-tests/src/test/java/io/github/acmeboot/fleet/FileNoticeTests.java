@@ -17,7 +17,6 @@
 package io.github.acmeboot.fleet;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,11 +31,6 @@ class FileNoticeTests extends AbstractNoticeTests {
 	@Override
 	SharedStore store() {
 		return new FileStore(this.directory);
-	}
-
-	@Override
-	Duration bound() {
-		return Duration.ofSeconds(20);
 	}
 
 }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -66,6 +67,8 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 	private final SharedStore store;
 
 	private final List<Instance> instances = new CopyOnWriteArrayList<>();
+
+	private final AtomicInteger started = new AtomicInteger();
 
 	private final List<ServingWatch> watches = new CopyOnWriteArrayList<>();
 
@@ -109,6 +112,14 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 		return this;
 	}
 
+	/**
+	 * Configures the instances that are started from now on.
+	 * @param prefix what the properties begin with that they do not have
+	 */
+	void without(String prefix) {
+		this.properties.keySet().removeIf((property) -> property.startsWith(prefix));
+	}
+
 	C ca() {
 		return this.ca;
 	}
@@ -143,7 +154,7 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 	}
 
 	private Instance launch() {
-		String name = "instance-" + (this.instances.size() + 1);
+		String name = "instance-" + this.started.incrementAndGet();
 		Instance instance = Instance.start(name, command(), this.directory.resolve(name + ".log"),
 				this.loadBalancer::add);
 		this.instances.add(instance);

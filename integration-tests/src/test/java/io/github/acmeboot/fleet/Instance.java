@@ -152,7 +152,14 @@ final class Instance implements AutoCloseable {
 	 * Has the endpoint renew the certificate.
 	 */
 	void renew() {
-		TlsClient.post(this.ports.join().https(), "/actuator/acme/web/renew");
+		TlsClient.post(this.ports.join().https(), "/actuator/acme/web/renew", "");
+	}
+
+	/**
+	 * Has the endpoint seal what is stored with the newest key.
+	 */
+	void reseal() {
+		TlsClient.post(this.ports.join().https(), "/actuator/acme", "{\"operation\":\"reseal\"}");
 	}
 
 	private Optional<Announcement> last(String subject, String detail) {

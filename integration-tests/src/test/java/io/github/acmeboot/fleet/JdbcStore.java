@@ -25,7 +25,7 @@ import io.github.acmeboot.peer.DatabaseServer;
  *
  * @param server the server
  */
-record JdbcStore(DatabaseServer server) implements SharedStore {
+record JdbcStore(DatabaseServer server) implements ServerStore {
 
 	@Override
 	public Map<String, String> properties() {
@@ -37,6 +37,12 @@ record JdbcStore(DatabaseServer server) implements SharedStore {
 	@Override
 	public StoreLibraries libraries() {
 		return StoreLibraries.JDBC;
+	}
+
+	@Override
+	public void restart() {
+		this.server.kill();
+		this.server.restart();
 	}
 
 	@Override

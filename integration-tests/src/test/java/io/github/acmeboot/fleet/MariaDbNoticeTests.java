@@ -16,23 +16,16 @@
 
 package io.github.acmeboot.fleet;
 
-import java.time.Duration;
-
 import io.github.acmeboot.peer.MariaDbServer;
 
 /**
  * How instances that share MariaDB notice a certificate.
  */
-class MariaDbNoticeTests extends AbstractNoticeTests {
+class MariaDbNoticeTests extends AbstractServerNoticeTests {
 
 	@Override
-	SharedStore store() {
+	ServerStore store() {
 		return new JdbcStore(MariaDbServer.start());
-	}
-
-	@Override
-	Duration bound() {
-		return Duration.ofSeconds(20);
 	}
 
 }

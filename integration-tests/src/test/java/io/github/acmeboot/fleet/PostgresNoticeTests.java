@@ -16,23 +16,16 @@
 
 package io.github.acmeboot.fleet;
 
-import java.time.Duration;
-
 import io.github.acmeboot.peer.PostgresServer;
 
 /**
  * How instances that share PostgreSQL notice a certificate.
  */
-class PostgresNoticeTests extends AbstractNoticeTests {
+class PostgresNoticeTests extends AbstractServerNoticeTests {
 
 	@Override
-	SharedStore store() {
+	ServerStore store() {
 		return new JdbcStore(PostgresServer.start());
-	}
-
-	@Override
-	Duration bound() {
-		return Duration.ofSeconds(20);
 	}
 
 }

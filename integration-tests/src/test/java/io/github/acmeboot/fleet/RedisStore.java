@@ -26,10 +26,14 @@ import io.github.acmeboot.peer.RedisServer;
  *
  * @param server the server
  */
-record RedisStore(RedisServer server) implements SharedStore {
+record RedisStore(RedisServer server) implements ServerStore {
 
 	static RedisStore start(Path directory) {
 		return new RedisStore(RedisServer.start(directory));
+	}
+
+	static RedisStore lasting(Path directory) {
+		return new RedisStore(RedisServer.start(directory, "--appendonly", "yes", "--appendfsync", "always"));
 	}
 
 	@Override
@@ -42,6 +46,12 @@ record RedisStore(RedisServer server) implements SharedStore {
 	@Override
 	public StoreLibraries libraries() {
 		return StoreLibraries.REDIS;
+	}
+
+	@Override
+	public void restart() {
+		this.server.kill();
+		this.server.restart();
 	}
 
 	@Override

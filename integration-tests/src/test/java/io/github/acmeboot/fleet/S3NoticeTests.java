@@ -16,21 +16,14 @@
 
 package io.github.acmeboot.fleet;
 
-import java.time.Duration;
-
 /**
  * How instances that share a bucket notice a certificate.
  */
-class S3NoticeTests extends AbstractNoticeTests {
+class S3NoticeTests extends AbstractServerNoticeTests {
 
 	@Override
-	SharedStore store() {
+	ServerStore store() {
 		return S3Store.start();
-	}
-
-	@Override
-	Duration bound() {
-		return Duration.ofSeconds(20);
 	}
 
 }

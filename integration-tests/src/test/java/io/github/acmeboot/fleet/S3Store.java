@@ -25,7 +25,7 @@ import io.github.acmeboot.peer.S3Server;
  *
  * @param server the server
  */
-record S3Store(S3Server server) implements SharedStore {
+record S3Store(S3Server server) implements ServerStore {
 
 	private static final String BUCKET = "fleet";
 
@@ -44,6 +44,12 @@ record S3Store(S3Server server) implements SharedStore {
 	@Override
 	public StoreLibraries libraries() {
 		return StoreLibraries.S3;
+	}
+
+	@Override
+	public void restart() {
+		this.server.stop();
+		this.server.restart();
 	}
 
 	@Override

@@ -18,11 +18,13 @@ package io.github.acmeboot.fleet;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -65,7 +67,7 @@ final class TlsClient {
 		}
 	}
 
-	static void post(int port, String path) {
+	static void post(int port, String path, String json) {
 		try {
 			HttpsURLConnection connection = (HttpsURLConnection) URI.create("https://127.0.0.1:" + port + path)
 				.toURL()
@@ -76,6 +78,10 @@ final class TlsClient {
 			connection.setReadTimeout(REQUEST_TIMEOUT_MILLIS);
 			connection.setRequestMethod("POST");
 			connection.setRequestProperty("Content-Type", "application/json");
+			connection.setDoOutput(true);
+			try (OutputStream body = connection.getOutputStream()) {
+				body.write(json.getBytes(StandardCharsets.UTF_8));
+			}
 			try (InputStream body = connection.getInputStream()) {
 				body.readAllBytes();
 			}
