@@ -36,6 +36,8 @@ record Announcement(Instant time, String subject, String detail) {
 
 	static final String RELEASED = "released";
 
+	static final String SAVING = "saving";
+
 	static final String SAVED = "saved";
 
 	static final String PUBLISHED = "published";

@@ -27,8 +27,8 @@ import org.springframework.boot.convert.DurationStyle;
 /**
  * How much is tried: little by default, more by {@code -Dfleet.sizes=2,5,10},
  * {@code -Dfleet.repetitions=20}, {@code -Dfleet.renewals=50} and
- * {@code -Dfleet.steps=PLACED,ORDERED,VALIDATING,FINALIZED,DOWNLOADED}, and with leases
- * as long as they are in production by {@code -Dfleet.lease=60s} and outages by
+ * {@code -Dfleet.steps=PLACED,ORDERED,VALIDATING,FINALIZED,DOWNLOADED,SAVING}, and with
+ * leases as long as they are in production by {@code -Dfleet.lease=60s} and outages by
  * {@code -Dfleet.outage=10m}.
  */
 final class Extent {
@@ -56,11 +56,11 @@ final class Extent {
 	}
 
 	/**
-	 * Returns the steps at which an instance comes to harm: three by default.
+	 * Returns the steps at which an instance comes to harm: four by default.
 	 * @return the steps
 	 */
 	static Stream<Step> steps() {
-		return steps("PLACED,VALIDATING,FINALIZED");
+		return steps("PLACED,VALIDATING,FINALIZED,SAVING");
 	}
 
 	private static Stream<Step> steps(String fallback) {

@@ -60,6 +60,8 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 
 	private final Path directory;
 
+	private final Path barrier;
+
 	private final LoadBalancer loadBalancer = new LoadBalancer();
 
 	private final C ca;
@@ -76,6 +78,7 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 
 	Fleet(Path directory, SharedStore store, IntFunction<C> ca) {
 		this.directory = directory;
+		this.barrier = directory.resolve("barrier-" + ProcessHandle.current().pid()).toAbsolutePath();
 		this.store = store;
 		this.ca = ca.apply(this.loadBalancer.port());
 		this.properties.putAll(Map.of("server.port", "0", "server.address", "127.0.0.1", "server.ssl.bundle", "web",
@@ -84,6 +87,7 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 				this.ca.directoryUrl().toString(), "acme.issuers.ca.ssl-bundle", "ca",
 				"spring.ssl.bundle.pem.ca.truststore.certificate", trust().toUri().toString(),
 				"acme.store.refresh-interval", "2s"));
+		this.properties.put(FleetAnnouncements.BARRIER, this.barrier.toString());
 		this.properties.putAll(Map.of("management.endpoints.web.exposure.include", "health,acme",
 				"management.endpoint.acme.access", "unrestricted", "management.endpoint.health.show-details", "always",
 				"logging.level.io.github.acmeboot", "debug", "spring.main.banner-mode", "off", "spring.jmx.enabled",
@@ -118,6 +122,37 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 	 */
 	void without(String prefix) {
 		this.properties.keySet().removeIf((property) -> property.startsWith(prefix));
+	}
+
+	/**
+	 * Stops whoever is about to save the certificate.
+	 */
+	void raiseBarrier() {
+		try {
+			Files.createFile(this.barrier);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Waits until an instance stands before the save of the certificate.
+	 */
+	void awaitSaving() {
+		await().until(() -> this.instances.stream().anyMatch((instance) -> instance.isSaving(CERTIFICATE)));
+	}
+
+	/**
+	 * Lets those that are about to save go on, as soon as they run.
+	 */
+	void removeBarrier() {
+		try {
+			Files.delete(this.barrier);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	C ca() {

@@ -16,9 +16,12 @@
 
 package io.github.acmeboot.fleet;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -35,13 +38,18 @@ import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
 
 /**
- * Tells the test what an instance does with the lock, the store and its certificate, and
- * lets leases be shorter than an operator can have them.
+ * Tells the test what an instance does with the lock, the store and its certificate, lets
+ * leases be shorter than an operator can have them, and stops an instance that is about
+ * to save.
  */
 @Configuration(proxyBeanMethods = false)
 class FleetAnnouncements {
 
 	static final String LEASE = "fleet.lease";
+
+	static final String BARRIER = "fleet.barrier";
+
+	private static final long BARRIER_NANOS = Duration.ofMillis(20).toNanos();
 
 	@Bean
 	static BeanPostProcessor announcingLock(Environment environment) {
@@ -56,8 +64,9 @@ class FleetAnnouncements {
 	}
 
 	@Bean
-	StoreLayer announcingStore() {
-		return AnnouncingStore::new;
+	StoreLayer announcingStore(Environment environment) {
+		Path barrier = Path.of(environment.getRequiredProperty(BARRIER));
+		return (store) -> new AnnouncingStore(store, barrier);
 	}
 
 	@EventListener
@@ -115,11 +124,13 @@ class FleetAnnouncements {
 	}
 
 	/**
-	 * Tells what is saved.
+	 * Tells what is saved, and waits before it saves the certificate as long as there is
+	 * a barrier.
 	 *
 	 * @param store the store
+	 * @param barrier a file that is there while nobody may save
 	 */
-	private record AnnouncingStore(AcmeStore store) implements AcmeStore {
+	private record AnnouncingStore(AcmeStore store, Path barrier) implements AcmeStore {
 
 		@Override
 		public Optional<StoredValue> load(String key) {
@@ -133,6 +144,7 @@ class FleetAnnouncements {
 
 		@Override
 		public StoredValue save(String key, byte[] content, WriteCondition condition) {
+			passBarrier(key);
 			return saved(key, this.store.save(key, content, condition));
 		}
 
@@ -154,6 +166,15 @@ class FleetAnnouncements {
 		@Override
 		public boolean isRemote() {
 			return this.store.isRemote();
+		}
+
+		private void passBarrier(String key) {
+			if (key.equals(Fleet.CERTIFICATE) && Files.exists(this.barrier)) {
+				Announcement.say(Announcement.SAVING, key);
+				while (Files.exists(this.barrier)) {
+					LockSupport.parkNanos(BARRIER_NANOS);
+				}
+			}
 		}
 
 		private static StoredValue saved(String key, StoredValue value) {

@@ -179,6 +179,15 @@ final class Instance implements AutoCloseable {
 	}
 
 	/**
+	 * Returns whether the instance has come to the barrier before a save.
+	 * @param key the key of the value
+	 * @return whether it has ever waited there
+	 */
+	boolean isSaving(String key) {
+		return last(Announcement.SAVING, key).isPresent();
+	}
+
+	/**
 	 * Returns whether the instance has the lock, as far as it has said.
 	 * @param lock the name of the lock
 	 * @return whether it was acquired and not released

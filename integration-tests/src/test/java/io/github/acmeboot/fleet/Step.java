@@ -83,6 +83,20 @@ enum Step {
 			return answer(fleet, Operation.CERTIFICATE);
 		}
 
+	},
+
+	/**
+	 * The instance has made sure of its lease, and is about to save the certificate.
+	 */
+	SAVING(0) {
+
+		@Override
+		Reached prepare(Fleet<TestServerCa> fleet) {
+			fleet.raiseBarrier();
+			return new Reached(fleet::awaitSaving, () -> {
+			}, fleet::removeBarrier);
+		}
+
 	};
 
 	private final int lost;
