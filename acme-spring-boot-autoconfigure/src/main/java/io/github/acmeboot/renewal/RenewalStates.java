@@ -138,7 +138,7 @@ final class RenewalStates {
 		boolean mended = state.refused() != null && !state.refused().equals(request)
 				&& !request.equals(this.refused.get(wanted.name()));
 		return mended ? new CertificateState(state.ordered(), state.renewal(), state.failure(), null, null,
-				state.rolledBack()) : state;
+				state.rolledBack(), state.superseded()) : state;
 	}
 
 	/**
