@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.store.WriteCondition;
 
@@ -110,6 +111,23 @@ class RenewalByInstancesTests extends AbstractRenewalTests {
 		this.time.advance(Duration.ofDays(60));
 		assertThat(instance.served("web")).isEqualTo(stored("web"));
 		assertThat(stored("web").generation()).isGreaterThan(generation);
+	}
+
+	@Test
+	void aHolderThatIsKilledBetweenTheSaveOfOtherNamesAndThatOfTheirStateCostsNoSecondOrder() {
+		TestInstance former = instance().start();
+		this.time.advance(Duration.ZERO);
+		former.scheduler.stop();
+		this.store.refusesToSave("state/");
+		ManagedCertificate wanted = TestCertificates.wanted("web", "web.example.com", "www.example.com");
+		TestInstance killed = instance(wanted).start();
+		this.time.advance(Duration.ZERO);
+		killed.scheduler.stop();
+		this.store.recovers();
+		assertThat(this.issuer.attempts).hasSize(2);
+		instance(wanted).start();
+		this.time.advance(Duration.ofDays(1));
+		assertThat(this.issuer.attempts).hasSize(2);
 	}
 
 	@Test

@@ -103,7 +103,9 @@ public final class RenewalPlanner {
 	}
 
 	/**
-	 * Returns whether a certificate is what is wanted, apart from its age.
+	 * Returns whether a certificate is what is wanted, apart from its age. One that has
+	 * the wanted names is, too: whoever saved it may have been killed before it saved
+	 * what it was ordered as.
 	 * @param wanted what is wanted
 	 * @param held the certificate that is held
 	 * @param state what is remembered of it
@@ -118,12 +120,20 @@ public final class RenewalPlanner {
 		if (ordered == null || state.isRolledBack(held)) {
 			return !covers(held, wanted.identifiers());
 		}
-		return !isOrderedAs(wanted, ordered);
+		boolean named = hasNames(wanted, ordered.identifiers()) || hasNames(wanted, names(held));
+		return !named || !isOfKind(wanted, ordered);
 	}
 
 	private static boolean isOrderedAs(ManagedCertificate wanted, CertificateState.Ordered ordered) {
-		return new HashSet<>(ordered.identifiers()).equals(new HashSet<>(wanted.identifiers()))
-				&& ordered.keyType() == wanted.keyType() && Objects.equals(ordered.profile(), wanted.profile())
+		return hasNames(wanted, ordered.identifiers()) && isOfKind(wanted, ordered);
+	}
+
+	private static boolean hasNames(ManagedCertificate wanted, List<Identifier> names) {
+		return new HashSet<>(names).equals(new HashSet<>(wanted.identifiers()));
+	}
+
+	private static boolean isOfKind(ManagedCertificate wanted, CertificateState.Ordered ordered) {
+		return ordered.keyType() == wanted.keyType() && Objects.equals(ordered.profile(), wanted.profile())
 				&& wanted.issuers().contains(ordered.issuer());
 	}
 
