@@ -97,7 +97,8 @@ public final class AcmeManager {
 
 	/**
 	 * Renews a certificate now, whether it is due or not. Only the lock is waited for: if
-	 * another instance is renewing it at the moment, its certificate is the result.
+	 * another instance is renewing it at the moment, its certificate or failure is the
+	 * result.
 	 * @param name the name of the certificate
 	 * @return the new certificate, when it is issued, saved and served; or an
 	 * {@link io.github.acmeboot.AcmeException}

@@ -149,8 +149,9 @@ final class Issuance {
 		boolean dueAlready = renewal != null && !renewal.isAfter(now);
 		CertificateState.Ordered ordered = new CertificateState.Ordered(asked.identifiers(), asked.keyType(),
 				asked.profile(), issuer);
-		this.states.save(wanted.name(), new CertificateState(ordered, renewal,
-				dueAlready ? this.states.known(wanted.name()).failure() : null, null, null, null), lease);
+		CertificateState former = this.states.known(wanted.name());
+		this.states.save(wanted.name(), new CertificateState(ordered, renewal, dueAlready ? former.failure() : null,
+				null, null, null, RenewalPlanner.superseded(asked, former, now)), lease);
 		this.report.issued(wanted, certificate, issuer, renewal, Duration.between(fresh.started(), now));
 		if (dueAlready) {
 			throw new AcmeException(AcmeException.Reason.CERTIFICATE,

@@ -27,6 +27,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.AcmeLock;
@@ -117,14 +118,14 @@ final class Renewal {
 
 	/**
 	 * Renews a certificate, due or not. If another instance has done so since the request
-	 * was made, its certificate is the answer.
+	 * was made, or has failed, its certificate or failure is the answer.
 	 * @param wanted what is wanted
-	 * @param before what was in the store when the request was made
+	 * @param before how things stood when the request was made
 	 * @param whenFree wakes for this certificate again
 	 * @return the certificate, or empty if the lock is not to be had at the moment
 	 * @throws AcmeException if the certificate is not renewed
 	 */
-	Optional<IssuedCertificate> renew(ManagedCertificate wanted, Optional<String> before, Runnable whenFree) {
+	Optional<IssuedCertificate> renew(ManagedCertificate wanted, Before before, Runnable whenFree) {
 		if (!this.server.isListening()) {
 			throw new AcmeException(AcmeException.Reason.CONFIGURATION, "Unable to renew '" + wanted.name()
 					+ "': no web server is listening that could answer the CA's challenges.");
@@ -134,6 +135,9 @@ final class Renewal {
 			if (done.failure() != null) {
 				throw done.failure();
 			}
+			failureSince(wanted, before).ifPresent((failure) -> {
+				throw failure;
+			});
 			return this.held.held(wanted.name()).certificate().orElseThrow();
 		});
 	}
@@ -165,11 +169,15 @@ final class Renewal {
 	}
 
 	/**
-	 * Returns what is in the store, as it was last seen.
+	 * Returns how things stand before a request.
 	 * @param wanted what is wanted
-	 * @return the version
+	 * @return what is in the store, the certificate as it was last seen
 	 */
-	Optional<String> version(ManagedCertificate wanted) {
+	Before before(ManagedCertificate wanted) {
+		return new Before(version(wanted), Optional.ofNullable(this.states.refresh(wanted.name()).failure()));
+	}
+
+	private Optional<String> version(ManagedCertificate wanted) {
 		return this.held.held(wanted.name()).version();
 	}
 
@@ -223,11 +231,19 @@ final class Renewal {
 				|| isNeededDespite(unpresented, !nextAttempt(wanted).isAfter(this.clock.instant()));
 	}
 
-	private boolean isUnsavedOrStill(ManagedCertificate wanted, Optional<String> before) {
+	private boolean isUnsavedOrStill(ManagedCertificate wanted, Before before) {
 		Optional<String> now = refresh(wanted).version();
 		Optional<AcmeException> unpresented = this.held.present(wanted.name());
 		this.states.refresh(wanted.name());
-		return this.held.unsaved(wanted.name()).isPresent() || isNeededDespite(unpresented, now.equals(before));
+		return this.held.unsaved(wanted.name()).isPresent()
+				|| isNeededDespite(unpresented, now.equals(before.version()) && failureSince(wanted, before).isEmpty());
+	}
+
+	private Optional<AcmeException> failureSince(ManagedCertificate wanted, Before before) {
+		return Optional.ofNullable(this.states.known(wanted.name()).failure())
+			.filter((failure) -> !before.failure().equals(Optional.of(failure)))
+			.filter((failure) -> version(wanted).equals(before.version()))
+			.map((failure) -> new AcmeException(failure.reason(), failure.message()));
 	}
 
 	private HeldCertificates.Holding refresh(ManagedCertificate wanted) {
@@ -295,6 +311,16 @@ final class Renewal {
 
 	private Instant shortly() {
 		return this.clock.instant().plus(SHORTLY);
+	}
+
+	/**
+	 * How things stood when a request was made.
+	 *
+	 * @param version the version of the certificate in the store
+	 * @param failure the failure that all instances knew of
+	 */
+	record Before(Optional<String> version, Optional<CertificateStatus.Failure> failure) {
+
 	}
 
 	/**

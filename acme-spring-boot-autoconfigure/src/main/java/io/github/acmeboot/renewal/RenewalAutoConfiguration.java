@@ -87,8 +87,10 @@ public final class RenewalAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RenewalStates acmeRenewalStates(StateRepository repository, AcmeProperties properties) {
-		return new RenewalStates(repository, new RequestDigest(new IssuerSettings(properties)));
+	RenewalStates acmeRenewalStates(StateRepository repository, AcmeProperties properties,
+			ObjectProvider<Clock> clocks) {
+		return new RenewalStates(repository, new RequestDigest(new IssuerSettings(properties)),
+				clocks.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean

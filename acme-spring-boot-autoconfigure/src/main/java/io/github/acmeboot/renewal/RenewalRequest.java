@@ -65,14 +65,14 @@ abstract class RenewalRequest {
 	 */
 	private static final class Renew extends RenewalRequest {
 
-		private @Nullable Optional<String> before;
+		private Renewal.@Nullable Before before;
 
 		@Override
 		Optional<IssuedCertificate> tryOnce(Renewal renewal, ManagedCertificate wanted, Runnable whenFree) {
-			Optional<String> before = this.before;
+			Renewal.Before before = this.before;
 			if (before == null) {
 				Optional<IssuedCertificate> stored = renewal.replacePlaceholder(wanted);
-				before = renewal.version(wanted);
+				before = renewal.before(wanted);
 				this.before = before;
 				if (stored.isPresent()) {
 					return stored;

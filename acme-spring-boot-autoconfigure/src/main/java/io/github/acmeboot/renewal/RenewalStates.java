@@ -16,6 +16,8 @@
 
 package io.github.acmeboot.renewal;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,8 @@ final class RenewalStates {
 
 	private static final Log logger = LogFactory.getLog(RenewalStates.class);
 
+	private static final Duration SKEW = Duration.ofHours(1);
+
 	private final StateRepository repository;
 
 	private final RequestDigest requests;
@@ -56,11 +60,16 @@ final class RenewalStates {
 
 	private final Map<String, OwnFailure> ownFailures = new ConcurrentHashMap<>();
 
+	private final Map<String, FutureFailure> futureFailures = new ConcurrentHashMap<>();
+
+	private final Clock clock;
+
 	private volatile boolean failing;
 
-	RenewalStates(StateRepository repository, RequestDigest requests) {
+	RenewalStates(StateRepository repository, RequestDigest requests, Clock clock) {
 		this.repository = repository;
 		this.requests = requests;
+		this.clock = clock;
 	}
 
 	/**
@@ -128,17 +137,34 @@ final class RenewalStates {
 	/**
 	 * Returns the shared state as it concerns what is wanted now: what was refused holds
 	 * nothing back when something else is asked for. That is asked for once, or else two
-	 * instances with different configurations would spur each other on.
+	 * instances with different configurations would spur each other on. The wait after a
+	 * failure that was recorded by a clock far ahead of ours begins when we see it.
 	 * @param wanted what is wanted
 	 * @return the state
 	 */
 	CertificateState concerning(ManagedCertificate wanted) {
-		CertificateState state = known(wanted.name());
+		CertificateState state = byOurClock(wanted.name(), known(wanted.name()));
 		String request = this.requests.of(wanted);
 		boolean mended = state.refused() != null && !state.refused().equals(request)
 				&& !request.equals(this.refused.get(wanted.name()));
 		return mended ? new CertificateState(state.ordered(), state.renewal(), state.failure(), null, null,
-				state.rolledBack()) : state;
+				state.rolledBack(), state.superseded()) : state;
+	}
+
+	private CertificateState byOurClock(String name, CertificateState state) {
+		CertificateStatus.Failure failure = state.failure();
+		Instant nextAttempt = state.nextAttempt();
+		Instant now = this.clock.instant();
+		if (failure == null || nextAttempt == null || !failure.at().isAfter(now.plus(SKEW))) {
+			return state;
+		}
+		Instant seen = this.futureFailures
+			.merge(name, new FutureFailure(failure, now),
+					(former, latest) -> former.failure().equals(latest.failure()) ? former : latest)
+			.seen();
+		return new CertificateState(state.ordered(), state.renewal(), failure,
+				seen.plus(Duration.between(failure.at(), nextAttempt)), state.refused(), state.rolledBack(),
+				state.superseded());
 	}
 
 	/**
@@ -213,6 +239,7 @@ final class RenewalStates {
 		this.known.remove(name);
 		this.unsaved.remove(name);
 		this.ownFailures.remove(name);
+		this.futureFailures.remove(name);
 	}
 
 	/**
@@ -232,6 +259,16 @@ final class RenewalStates {
 	 * @param nextAttempt when this instance goes on
 	 */
 	private record OwnFailure(CertificateStatus.Failure failure, Instant nextAttempt) {
+
+	}
+
+	/**
+	 * A failure that has not happened yet by the clock of this instance.
+	 *
+	 * @param failure the failure
+	 * @param seen when this instance saw it first
+	 */
+	private record FutureFailure(CertificateStatus.Failure failure, Instant seen) {
 
 	}
 

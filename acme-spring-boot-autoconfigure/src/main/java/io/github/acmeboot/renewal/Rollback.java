@@ -112,13 +112,13 @@ final class Rollback {
 	private CertificateState planned(ManagedCertificate wanted, IssuedCertificate former, CertificateState state,
 			@Nullable String rolledBack) {
 		CertificateState remembered = new CertificateState(state.ordered(), state.renewal(), state.failure(),
-				state.nextAttempt(), state.refused(), rolledBack);
+				state.nextAttempt(), state.refused(), rolledBack, state.superseded());
 		@Nullable Instant renewal = this.planner.renewal(wanted, former, remembered).orElse(null);
 		Instant soon = this.clock.instant().plus(SHORTLY);
 		boolean hurried = renewal != null && renewal.isBefore(soon);
 		boolean heldBack = state.nextAttempt() != null && state.nextAttempt().isAfter(soon);
 		return new CertificateState(state.ordered(), hurried ? soon : renewal, state.failure(),
-				(hurried && !heldBack) ? soon : state.nextAttempt(), state.refused(), rolledBack);
+				(hurried && !heldBack) ? soon : state.nextAttempt(), state.refused(), rolledBack, state.superseded());
 	}
 
 	private static AcmeException refused(ManagedCertificate wanted, String reason) {

@@ -18,6 +18,7 @@ package io.github.acmeboot.renewal;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,28 @@ class RenewNowTests extends AbstractRenewalTests {
 		this.time.advance(Duration.ofSeconds(5));
 		assertThat(renewed).isCompletedWithValue(theirs);
 		assertThat(this.issuer.attempts).hasSize(1);
+	}
+
+	@Test
+	void renewNowTakesTheFailureOfTheHolderItHasWaitedForToo() {
+		TestInstance waiting = instance();
+		waiting.scheduler.start();
+		waiting.server.opened(443);
+		AtomicReference<CompletableFuture<IssuedCertificate>> renewed = new AtomicReference<>();
+		this.issuer.does((request) -> {
+			if (renewed.get() == null) {
+				renewed.set(waiting.manager.renew("web"));
+			}
+			this.time.advance(Duration.ofSeconds(1));
+			throw new AcmeException(AcmeException.Reason.VALIDATION, "Port 80 is closed.");
+		});
+		instance().start();
+		this.time.advance(Duration.ofSeconds(10));
+		assertThat(this.issuer.attempts).hasSize(1);
+		assertThat(renewed.get()).failsWithin(Duration.ZERO)
+			.withThrowableThat()
+			.withMessageContaining("Port 80 is closed.");
+		assertThat(state("web").failure()).extracting("count").isEqualTo(1);
 	}
 
 	@Test

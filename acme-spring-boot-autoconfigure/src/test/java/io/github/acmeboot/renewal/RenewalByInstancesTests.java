@@ -17,13 +17,17 @@
 package io.github.acmeboot.renewal;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.store.WriteCondition;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,6 +114,23 @@ class RenewalByInstancesTests extends AbstractRenewalTests {
 	}
 
 	@Test
+	void aHolderThatIsKilledBetweenTheSaveOfOtherNamesAndThatOfTheirStateCostsNoSecondOrder() {
+		TestInstance former = instance().start();
+		this.time.advance(Duration.ZERO);
+		former.scheduler.stop();
+		this.store.refusesToSave("state/");
+		ManagedCertificate wanted = TestCertificates.wanted("web", "web.example.com", "www.example.com");
+		TestInstance killed = instance(wanted).start();
+		this.time.advance(Duration.ZERO);
+		killed.scheduler.stop();
+		this.store.recovers();
+		assertThat(this.issuer.attempts).hasSize(2);
+		instance(wanted).start();
+		this.time.advance(Duration.ofDays(1));
+		assertThat(this.issuer.attempts).hasSize(2);
+	}
+
+	@Test
 	void failuresOfOneInstanceHoldBackTheOther() {
 		this.issuer.fails(AcmeException.Reason.NETWORK);
 		instance().start();
@@ -189,6 +210,34 @@ class RenewalByInstancesTests extends AbstractRenewalTests {
 		this.time.advance(TestInstance.TICK);
 		assertThat(stored("web")).isEqualTo(instance.served("web"));
 		assertThat(this.issuer.attempts).hasSize(1);
+	}
+
+	@Test
+	void theFormerAndTheNewConfigurationOfARollingUpdateDoNotOrderInTurn() {
+		instance().start();
+		this.time.advance(Duration.ofHours(1));
+		TestInstance updated = instance(TestCertificates.wanted("web", "web.example.com", "www.example.com")).start();
+		this.time.advance(Duration.ofMinutes(5));
+		instance().start();
+		this.time.advance(Duration.ofMinutes(4));
+		assertThat(this.issuer.attempts).hasSize(2);
+		assertThat(stored("web")).isEqualTo(updated.served("web"));
+		this.time.advance(Duration.ofDays(2));
+		assertThat(offsets(START)).containsExactly("PT0S", "PT1H", "PT1H10M", "PT2H10M", "PT6H10M", "PT18H10M",
+				"PT42H10M");
+	}
+
+	@Test
+	void theConfigurationThatIsLeftAfterARollingUpdateWins() {
+		TestInstance former = instance().start();
+		this.time.advance(Duration.ofHours(1));
+		TestInstance updated = instance(TestCertificates.wanted("web", "web.example.com", "www.example.com")).start();
+		this.time.advance(Duration.ofMinutes(11));
+		assertThat(this.issuer.attempts).hasSize(3);
+		former.scheduler.stop();
+		this.time.advance(Duration.ofDays(30));
+		assertThat(this.issuer.attempts).hasSize(4);
+		assertThat(RenewalPlanner.covers(updated.served("web"), List.of(Identifier.of("www.example.com")))).isTrue();
 	}
 
 }

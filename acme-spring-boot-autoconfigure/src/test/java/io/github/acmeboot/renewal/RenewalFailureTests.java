@@ -26,6 +26,8 @@ import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.CertificateRenewalFailedEvent;
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.repository.CertificateState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -141,6 +143,21 @@ class RenewalFailureTests extends AbstractRenewalTests {
 		instance(TestCertificates.wanted("web", "other.example.com")).start();
 		this.time.advance(Duration.ofHours(20));
 		assertThat(offsets(START)).containsExactly("PT0S", "PT1H");
+	}
+
+	@Test
+	void anInstanceWhoseClockIsAYearAheadDoesNotHoldBackTheOthersForAYear() {
+		this.issuer.fails(AcmeException.Reason.NETWORK);
+		Instant ahead = START.plus(Duration.ofDays(365));
+		CertificateStatus.Failure failure = new CertificateStatus.Failure(AcmeException.Reason.NETWORK, "No.", ahead,
+				3);
+		this.states.save("web", new CertificateState(null, null, failure, ahead.plus(Duration.ofHours(1)), null, null),
+				WriteCondition.absent());
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofMinutes(30));
+		assertThat(instance.status("web").nextAttempt()).isEqualTo(START.plus(Duration.ofHours(1)));
+		this.time.advance(Duration.ofHours(6));
+		assertThat(offsets(START)).containsExactly("PT1H", "PT5H");
 	}
 
 	@Test

@@ -85,7 +85,7 @@ final class TestInstance {
 		AcmeStore store = monitor.over(backEnd);
 		CertificateRepository repository = new CertificateRepository(store);
 		HeldCertificates held = new HeldCertificates(repository, this.publisher, new KeptCertificates(copy, time));
-		RenewalStates states = new RenewalStates(new StateRepository(store), new RequestDigest((name) -> ""));
+		RenewalStates states = new RenewalStates(new StateRepository(store), new RequestDigest((name) -> ""), time);
 		RenewalPlanner planner = new RenewalPlanner(enabled);
 		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
 		Renewal renewal = new Renewal(lock, held, states, planner,

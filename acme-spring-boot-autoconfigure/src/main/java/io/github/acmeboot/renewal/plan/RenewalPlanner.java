@@ -17,7 +17,9 @@
 package io.github.acmeboot.renewal.plan;
 
 import java.security.cert.CertificateParsingException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +40,10 @@ import io.github.acmeboot.store.repository.CertificateState;
 public final class RenewalPlanner {
 
 	private static final Instant AT_ONCE = Instant.EPOCH;
+
+	private static final Duration REMEMBERED = Duration.ofDays(7);
+
+	private static final int MOST_REMEMBERED = 10;
 
 	private final RenewalPolicy policy = new RenewalPolicy();
 
@@ -79,7 +85,10 @@ public final class RenewalPlanner {
 	}
 
 	/**
-	 * Returns when the CA is asked next.
+	 * Returns when the CA is asked next. What the certificate was ordered as before
+	 * somebody wanted something else is the former configuration, as far as can be told:
+	 * it waits, and longer each time, or else two instances of a rolling update would
+	 * order in turn.
 	 * @param wanted what is wanted
 	 * @param held the certificate that is held
 	 * @param state what is remembered
@@ -87,13 +96,16 @@ public final class RenewalPlanner {
 	 */
 	public Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> held,
 			CertificateState state) {
-		Optional<Instant> due = held.isEmpty() ? Optional.of(AT_ONCE) : renewal(wanted, held.get(), state)
-			.map((renewal) -> isDrifted(wanted, held.get(), state) ? AT_ONCE : renewal);
+		Optional<Instant> due = held.isEmpty() ? Optional.of(AT_ONCE)
+				: renewal(wanted, held.get(), state).map((renewal) -> isDrifted(wanted, held.get(), state)
+						? earlier(renewal, afterDrift(wanted, state)) : renewal);
 		return due.map((instant) -> later(instant, state.nextAttempt()));
 	}
 
 	/**
-	 * Returns whether a certificate is what is wanted, apart from its age.
+	 * Returns whether a certificate is what is wanted, apart from its age. One that has
+	 * the wanted names is, too: whoever saved it may have been killed before it saved
+	 * what it was ordered as.
 	 * @param wanted what is wanted
 	 * @param held the certificate that is held
 	 * @param state what is remembered of it
@@ -108,9 +120,51 @@ public final class RenewalPlanner {
 		if (ordered == null || state.isRolledBack(held)) {
 			return !covers(held, wanted.identifiers());
 		}
-		return !new HashSet<>(ordered.identifiers()).equals(new HashSet<>(wanted.identifiers()))
-				|| ordered.keyType() != wanted.keyType() || !Objects.equals(ordered.profile(), wanted.profile())
-				|| !wanted.issuers().contains(ordered.issuer());
+		boolean named = hasNames(wanted, ordered.identifiers()) || hasNames(wanted, names(held));
+		return !named || !isOfKind(wanted, ordered);
+	}
+
+	private static boolean isOrderedAs(ManagedCertificate wanted, CertificateState.Ordered ordered) {
+		return hasNames(wanted, ordered.identifiers()) && isOfKind(wanted, ordered);
+	}
+
+	private static boolean hasNames(ManagedCertificate wanted, List<Identifier> names) {
+		return new HashSet<>(names).equals(new HashSet<>(wanted.identifiers()));
+	}
+
+	private static boolean isOfKind(ManagedCertificate wanted, CertificateState.Ordered ordered) {
+		return ordered.keyType() == wanted.keyType() && Objects.equals(ordered.profile(), wanted.profile())
+				&& wanted.issuers().contains(ordered.issuer());
+	}
+
+	private static Instant afterDrift(ManagedCertificate wanted, CertificateState state) {
+		CertificateState.Superseded superseded = state.superseded();
+		if (superseded == null || superseded.requests().stream().noneMatch((former) -> isOrderedAs(wanted, former))) {
+			return AT_ONCE;
+		}
+		return superseded.at().plus(RetrySchedule.after(superseded.requests().size() + 1));
+	}
+
+	/**
+	 * Returns what to remember of former requests when a certificate was obtained.
+	 * @param wanted what was asked for
+	 * @param former what was remembered before
+	 * @param now the present
+	 * @return what was superseded lately, or {@code null} if nothing was
+	 */
+	public static CertificateState.@Nullable Superseded superseded(ManagedCertificate wanted, CertificateState former,
+			Instant now) {
+		CertificateState.Superseded lately = Optional.ofNullable(former.superseded())
+			.filter((known) -> known.at().plus(REMEMBERED).isAfter(now))
+			.orElse(null);
+		CertificateState.Ordered ordered = former.ordered();
+		if (ordered == null || isOrderedAs(wanted, ordered)) {
+			return lately;
+		}
+		List<CertificateState.Ordered> requests = new ArrayList<>((lately != null) ? lately.requests() : List.of());
+		requests.add(ordered);
+		return new CertificateState.Superseded(
+				requests.subList(Math.max(requests.size() - MOST_REMEMBERED, 0), requests.size()), now);
 	}
 
 	/**
@@ -137,6 +191,10 @@ public final class RenewalPlanner {
 		catch (CertificateParsingException | IllegalArgumentException ex) {
 			return List.of();
 		}
+	}
+
+	private static Instant earlier(Instant one, Instant other) {
+		return one.isBefore(other) ? one : other;
 	}
 
 	private static Instant later(Instant instant, @Nullable Instant floor) {

@@ -71,8 +71,17 @@ public final class RetrySchedule {
 		if (failure.getReason().remedy() == AcmeException.Remedy.OPERATOR) {
 			return spread(DAILY);
 		}
-		Duration planned = spread(WAITS.get(Math.min(Math.max(count, 1), WAITS.size()) - 1));
+		Duration planned = spread(after(count));
 		return held.map((certificate) -> shorter(planned, limit(now, certificate))).orElse(planned);
+	}
+
+	/**
+	 * Returns the planned wait, without what spreads it.
+	 * @param count how often there was to wait, this time included
+	 * @return the wait
+	 */
+	static Duration after(int count) {
+		return WAITS.get(Math.min(Math.max(count, 1), WAITS.size()) - 1);
 	}
 
 	private static Duration limit(Instant now, IssuedCertificate held) {

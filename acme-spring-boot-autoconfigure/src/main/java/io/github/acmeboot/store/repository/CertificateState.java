@@ -39,15 +39,32 @@ import io.github.acmeboot.KeyType;
  * can mend the failure, or {@code null} otherwise
  * @param rolledBack the serial number of the certificate that was rolled back to, or
  * {@code null} if none was
+ * @param superseded what it was ordered as before, or {@code null} if that was nothing
+ * else lately
  */
 public record CertificateState(@Nullable Ordered ordered, @Nullable Instant renewal,
 		CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt, @Nullable String refused,
-		@Nullable String rolledBack) {
+		@Nullable String rolledBack, @Nullable Superseded superseded) {
 
 	/**
 	 * What is remembered of a certificate nothing is known of.
 	 */
 	public static final CertificateState NONE = new CertificateState(null, null, null, null, null, null);
+
+	/**
+	 * Creates the state of a certificate that was ordered as nothing else lately.
+	 * @param ordered what it was ordered as
+	 * @param renewal the planned renewal
+	 * @param failure the failure since the last success
+	 * @param nextAttempt the instant before which no attempt is made
+	 * @param refused a digest of what was asked for in vain
+	 * @param rolledBack the serial number of the certificate that was rolled back to
+	 */
+	public CertificateState(@Nullable Ordered ordered, @Nullable Instant renewal,
+			CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt, @Nullable String refused,
+			@Nullable String rolledBack) {
+		this(ordered, renewal, failure, nextAttempt, refused, rolledBack, null);
+	}
 
 	/**
 	 * Returns whether a certificate was rolled back to.
@@ -70,6 +87,21 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 
 		public Ordered {
 			identifiers = List.copyOf(identifiers);
+		}
+
+	}
+
+	/**
+	 * What a certificate was ordered as before somebody wanted something else.
+	 *
+	 * @param requests what it was ordered as, the latest last; the same may be there more
+	 * than once
+	 * @param at when the latest one was superseded
+	 */
+	public record Superseded(List<Ordered> requests, Instant at) {
+
+		public Superseded {
+			requests = List.copyOf(requests);
 		}
 
 	}

@@ -34,6 +34,7 @@ import io.github.acmeboot.store.codec.Codec;
 import io.github.acmeboot.store.codec.JsonObject;
 import io.github.acmeboot.store.codec.StoreKey;
 import io.github.acmeboot.store.repository.CertificateState.Ordered;
+import io.github.acmeboot.store.repository.CertificateState.Superseded;
 
 /**
  * Keeps the state of the certificates. Safe for use by several threads.
@@ -101,6 +102,9 @@ public final class StateRepository {
 			if (state.failure() != null) {
 				json.with("failure", encode(state.failure()));
 			}
+			if (state.superseded() != null) {
+				json.with("superseded", encode(state.superseded()));
+			}
 			return json.toBytes();
 		}
 
@@ -109,6 +113,11 @@ public final class StateRepository {
 				.with("keyType", ordered.keyType().name())
 				.with("profile", ordered.profile())
 				.with("issuer", ordered.issuer());
+		}
+
+		private static JsonObject encode(Superseded superseded) {
+			return new JsonObject().with("requests", superseded.requests().stream().map(StateCodec::encode).toList())
+				.with("at", superseded.at());
 		}
 
 		private static JsonObject encode(Failure failure) {
@@ -123,14 +132,21 @@ public final class StateRepository {
 			JsonObject json = JsonObject.parse(content);
 			JsonObject ordered = json.optionalObject("ordered");
 			JsonObject failure = json.optionalObject("failure");
+			JsonObject superseded = json.optionalObject("superseded");
 			return new CertificateState((ordered != null) ? ordered(ordered) : null, json.optionalInstant("renewal"),
 					(failure != null) ? failure(failure) : null, json.optionalInstant("nextAttempt"),
-					json.optionalText("refused"), json.optionalText("rolledBack"));
+					json.optionalText("refused"), json.optionalText("rolledBack"),
+					(superseded != null) ? superseded(superseded) : null);
 		}
 
 		static Ordered ordered(JsonObject json) {
 			return new Ordered(json.texts("identifiers").stream().map(Identifier::of).toList(),
 					json.constant("keyType", KeyType.class), json.optionalText("profile"), json.text("issuer"));
+		}
+
+		private static Superseded superseded(JsonObject json) {
+			return new Superseded(json.objects("requests").stream().map(StateCodec::ordered).toList(),
+					json.instant("at"));
 		}
 
 		private static Failure failure(JsonObject json) {

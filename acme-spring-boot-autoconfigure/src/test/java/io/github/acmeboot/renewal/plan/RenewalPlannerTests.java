@@ -84,6 +84,31 @@ class RenewalPlannerTests {
 	}
 
 	@Test
+	void whatWasSupersededIsOrderedAgainLaterEachTime() {
+		ManagedCertificate former = wanted("a.example.com");
+		ManagedCertificate current = wanted("b.example.com");
+		CertificateState state = ordered(List.of("a.example.com"), KeyType.EC_P256, null, "ca");
+		for (String wait : List.of("PT10M", "PT1H", "PT4H", "PT12H", "PT24H", "PT24H")) {
+			state = supersede(state, current, NOW);
+			assertThat(next(state, former)).isEqualTo(NOW.plus(Duration.parse(wait)));
+			assertThat(next(state, wanted("c.example.com"))).isBefore(NOW);
+			ManagedCertificate next = former;
+			former = current;
+			current = next;
+		}
+	}
+
+	@Test
+	void whatWasSupersededLongAgoIsForgotten() {
+		CertificateState state = ordered(List.of("a.example.com"), KeyType.EC_P256, null, "ca");
+		CertificateState superseded = supersede(state, wanted("b.example.com"), NOW);
+		assertThat(RenewalPlanner.superseded(wanted("b.example.com"), superseded, NOW.plus(Duration.ofDays(6))))
+			.isNotNull();
+		assertThat(RenewalPlanner.superseded(wanted("b.example.com"), superseded, NOW.plus(Duration.ofDays(7))))
+			.isNull();
+	}
+
+	@Test
 	void aLostStateIsNoReasonToOrderAsLongAsTheNamesAreCovered() {
 		assertThat(next(CertificateState.NONE, wanted("b.example.com", "2001:DB8:0::1"))).isAfter(NOW);
 		assertThat(next(CertificateState.NONE, wanted("c.example.com"))).isBefore(NOW);
@@ -142,6 +167,12 @@ class RenewalPlannerTests {
 
 	private Instant next(CertificateState state, ManagedCertificate wanted) {
 		return this.planner.nextAttempt(wanted, Optional.of(this.held), state).orElseThrow();
+	}
+
+	private static CertificateState supersede(CertificateState state, ManagedCertificate wanted, Instant now) {
+		return new CertificateState(
+				new CertificateState.Ordered(wanted.identifiers(), wanted.keyType(), wanted.profile(), "ca"), null,
+				null, null, null, null, RenewalPlanner.superseded(wanted, state, now));
 	}
 
 	private static ManagedCertificate wanted(String... names) {

@@ -33,6 +33,7 @@ import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.repository.CertificateState.Ordered;
+import io.github.acmeboot.store.repository.CertificateState.Superseded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -60,7 +61,8 @@ class StateRepositoryTests {
 				new Ordered(List.of(Identifier.of("*.example.com"), Identifier.of("2001:db8::1")), KeyType.RSA_3072,
 						"shortlived", "letsencrypt"),
 				NOW, new Failure(Reason.RATE_LIMITED, "the CA said \"{no}\"\n\\ / ü \u0001", NOW.minusSeconds(5), 7),
-				NOW.plusSeconds(60), "0a1b", "0c2d");
+				NOW.plusSeconds(60), "0a1b", "0c2d",
+				new Superseded(List.of(new Ordered(List.of(), KeyType.EC_P256, null, "ca")), NOW.minusSeconds(9)));
 		Stored<CertificateState> saved = this.repository.save("web", state, WriteCondition.absent());
 		assertThat(this.repository.find("web")).contains(saved).map(Stored::value).contains(state);
 	}
