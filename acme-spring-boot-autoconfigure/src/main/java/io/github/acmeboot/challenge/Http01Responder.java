@@ -101,7 +101,8 @@ public final class Http01Responder {
 	 */
 	public PresentedChallenge present(ChallengeRequest challenge) {
 		Key key = new Key(challenge.identifier(), challenge.token());
-		LocalAnswer answer = new LocalAnswer(challenge, (closed) -> this.local.remove(key, closed));
+		LocalAnswer answer = new LocalAnswer(challenge, this.shared.settlingTime(),
+				(closed) -> this.local.remove(key, closed));
 		this.local.put(key, answer);
 		return answer;
 	}

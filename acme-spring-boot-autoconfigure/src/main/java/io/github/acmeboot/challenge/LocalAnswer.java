@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.challenge;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -34,10 +35,13 @@ final class LocalAnswer implements PresentedChallenge {
 
 	private final ChallengeRequest challenge;
 
+	private final Duration settlingTime;
+
 	private final Consumer<LocalAnswer> onClose;
 
-	LocalAnswer(ChallengeRequest challenge, Consumer<LocalAnswer> onClose) {
+	LocalAnswer(ChallengeRequest challenge, Duration settlingTime, Consumer<LocalAnswer> onClose) {
 		this.challenge = challenge;
+		this.settlingTime = settlingTime;
 		this.onClose = onClose;
 	}
 
@@ -61,6 +65,11 @@ final class LocalAnswer implements PresentedChallenge {
 						ex);
 			}
 		}
+	}
+
+	@Override
+	public Duration settlingTime() {
+		return this.settlingTime;
 	}
 
 	@Override

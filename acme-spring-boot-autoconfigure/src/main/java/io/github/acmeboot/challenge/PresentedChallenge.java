@@ -16,6 +16,8 @@
 
 package io.github.acmeboot.challenge;
 
+import java.time.Duration;
+
 /**
  * An answer that the CA can see. Safe for use by several threads.
  */
@@ -27,6 +29,15 @@ public interface PresentedChallenge extends AutoCloseable {
 	 * @param listener what to do; must be quick, and is called on any thread
 	 */
 	default void onFetched(Runnable listener) {
+	}
+
+	/**
+	 * Returns how long it may take until everybody whom the CA may ask knows the answer.
+	 * The CA is not told to look before that.
+	 * @return a duration that begins when the answer is presented
+	 */
+	default Duration settlingTime() {
+		return Duration.ZERO;
 	}
 
 	/**

@@ -35,9 +35,10 @@ import io.github.acmeboot.store.repository.ChallengeAnswers;
 /**
  * The answers of other instances. One read of the store is good for all tokens of an
  * identifier and for a moment, so that a scan of random tokens costs a few reads a
- * second, and hides no answer for longer than that moment. An identifier that is not ours
- * may be one on an instance with a newer configuration; all of those share a small number
- * of reads. Nothing is remembered beyond the moment. Safe for use by several threads.
+ * second, and hides no answer for longer than that moment, which whoever presents one
+ * waits. An identifier that is not ours may be one on an instance with a newer
+ * configuration; all of those share a small number of reads. Nothing is remembered beyond
+ * the moment. Safe for use by several threads.
  */
 final class SharedAnswers {
 
@@ -62,6 +63,14 @@ final class SharedAnswers {
 		this.answers = answers;
 		this.certificates = certificates;
 		this.clock = clock;
+	}
+
+	/**
+	 * Returns how long another instance may go on without an answer that was stored.
+	 * @return the time, zero if there are no other instances
+	 */
+	Duration settlingTime() {
+		return this.answers.isRemote() ? MOMENT : Duration.ZERO;
 	}
 
 	Optional<String> find(Identifier identifier, String token) {

@@ -39,6 +39,7 @@ import io.github.acmeboot.Identifier;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.repository.ChallengeAnswers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -232,6 +233,23 @@ class Http01ResponderTests {
 	}
 
 	@Test
+	void whoPresentsAnAnswerWaitsUntilNoScanHidesItFromOtherInstances() {
+		scan(HOST);
+		store(HOST);
+		PresentedChallenge presented = responder(List.of()).present(challenge(HOST));
+		assertThat(get(PATH)).isEqualTo(Http01Answer.NOT_FOUND);
+		this.now.set(START.plus(presented.settlingTime()));
+		assertThat(get(PATH).body()).isEqualTo(ANSWER);
+	}
+
+	@Test
+	void whoPresentsAnAnswerWaitsForNobodyIfNobodySharesTheStore() {
+		ChallengeAnswers answers = new ChallengeAnswers(new InMemoryAcmeStore(), clock());
+		PresentedChallenge presented = responder(answers, List.of()).present(challenge(HOST));
+		assertThat(presented.settlingTime()).isZero();
+	}
+
+	@Test
 	void answersForAHostThatOnlyAnotherInstanceKnowsYet() {
 		store("new.example.org");
 		assertThat(respond("GET", PATH, "new.example.org", SOURCE).body()).isEqualTo(ANSWER);
@@ -336,10 +354,14 @@ class Http01ResponderTests {
 	}
 
 	private Http01Responder responder(List<String> allowedSources) {
+		return responder(this.answers, allowedSources);
+	}
+
+	private Http01Responder responder(ChallengeAnswers answers, List<String> allowedSources) {
 		ManagedCertificates certificates = new ManagedCertificates(List.of(new ManagedCertificate("web",
 				List.of(Identifier.of(HOST), Identifier.of("example.net"), Identifier.of("*.wild.example.com")),
 				List.of("ca"), "http-01", KeyType.EC_P256, false, null, null, true)));
-		return new Http01Responder(this.answers, certificates, new AllowedSources(allowedSources), clock());
+		return new Http01Responder(answers, certificates, new AllowedSources(allowedSources), clock());
 	}
 
 	private Clock clock() {

@@ -91,6 +91,14 @@ class AcmeCertificateIssuerTests {
 	}
 
 	@Test
+	void tellsTheCaToLookWhenAllInstancesKnowTheAnswers() {
+		Duration settlingTime = Duration.ofMillis(400);
+		this.issuer.http01.settlingTime(settlingTime);
+		this.issuer.issue("a.example.org", "b.example.org");
+		assertThat(this.issuer.http01.untilFetched()).isGreaterThanOrEqualTo(settlingTime);
+	}
+
+	@Test
 	void needsNoPollOfACaThatWorksWhileWeWait() {
 		try (AcmeTestServer quick = AcmeTestServer.builder().asyncValidation(false).start();
 				TestIssuer client = new TestIssuer(quick)) {

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -54,7 +56,13 @@ class Http01TestServer implements ChallengeSolver, AutoCloseable {
 
 	private final HttpServer server;
 
+	private final AtomicLong presentedAt = new AtomicLong();
+
+	private final AtomicLong fetchedAt = new AtomicLong();
+
 	private volatile boolean answering = true;
+
+	private volatile Duration settlingTime = Duration.ZERO;
 
 	Http01TestServer() {
 		this(0);
@@ -78,6 +86,18 @@ class Http01TestServer implements ChallengeSolver, AutoCloseable {
 
 	void answering(boolean answering) {
 		this.answering = answering;
+	}
+
+	void settlingTime(Duration settlingTime) {
+		this.settlingTime = settlingTime;
+	}
+
+	/**
+	 * Returns how long the CA has waited before it fetched an answer.
+	 * @return the time from the last answer that was presented to the last one fetched
+	 */
+	Duration untilFetched() {
+		return Duration.ofNanos(this.fetchedAt.get() - this.presentedAt.get());
 	}
 
 	List<String> presented() {
@@ -108,10 +128,12 @@ class Http01TestServer implements ChallengeSolver, AutoCloseable {
 		this.expiries.add(challenge.expires());
 		Answer answer = new Answer(challenge);
 		this.answers.put(challenge.token(), answer);
+		this.presentedAt.set(System.nanoTime());
 		return answer;
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {
+		this.fetchedAt.set(System.nanoTime());
 		Answer answer = this.answers.get(exchange.getRequestURI().getPath().substring(PATH.length()));
 		if (answer == null || !this.answering) {
 			exchange.sendResponseHeaders(404, -1);
@@ -144,6 +166,11 @@ class Http01TestServer implements ChallengeSolver, AutoCloseable {
 		@Override
 		public void onFetched(Runnable listener) {
 			this.listeners.add(listener);
+		}
+
+		@Override
+		public Duration settlingTime() {
+			return Http01TestServer.this.settlingTime;
 		}
 
 		@Override

@@ -18,6 +18,7 @@ package io.github.acmeboot.fleet;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -63,10 +64,12 @@ abstract class AbstractFrozenHolderTests {
 			X509Certificate second = fleet.awaitServedInPlaceOf(fleet.others(holder), first);
 			fleet.others(holder).get(0).renew();
 			X509Certificate third = fleet.awaitServedInPlaceOf(fleet.others(holder), second);
+			Instant thawed = Instant.now();
 			reached.answer().run();
 			fleet.thaw(holder);
 			assertThat(fleet.awaitServedInPlaceOf(fleet.instances(), first)).isEqualTo(third);
 			assertCalm(fleet, step, third);
+			assertThat(holder.saved(Fleet.CERTIFICATE, thawed)).as("saved by the one that stood still").isEmpty();
 			holder.renew();
 			assertThat(fleet.awaitServedInPlaceOf(fleet.instances(), third)).isNotIn(first, second);
 			assertThat(fleet.ca().certificates()).as("certificates").isEqualTo(4);

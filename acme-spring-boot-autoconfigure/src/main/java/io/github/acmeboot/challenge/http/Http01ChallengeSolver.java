@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.challenge.http;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.acmeboot.Identifier;
@@ -76,6 +77,11 @@ class Http01ChallengeSolver implements ChallengeSolver {
 		@Override
 		public void onFetched(Runnable listener) {
 			this.local.onFetched(listener);
+		}
+
+		@Override
+		public Duration settlingTime() {
+			return this.local.settlingTime();
 		}
 
 		@Override

@@ -17,7 +17,9 @@
 package io.github.acmeboot.issuer.order;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,7 @@ import io.github.acmeboot.challenge.PresentedChallenge;
 import io.github.acmeboot.issuer.polling.FetchWatch;
 import io.github.acmeboot.issuer.polling.OrderPolling;
 import io.github.acmeboot.issuer.polling.PollSchedule;
+import io.github.acmeboot.issuer.polling.Timeline;
 
 /**
  * Proves control of the identifiers of an order: presents all answers, then triggers all
@@ -56,6 +59,7 @@ final class Authorizations {
 		FetchWatch watch = new FetchWatch(this.issuance.timeline(), open.size());
 		try {
 			open.forEach((proof) -> present(proof, presented, watch));
+			settle(presented);
 			List<Status> verdicts = this.issuance.client().forEach(this.issuance.session(), open, this.proofs::trigger);
 			await(order, open, verdicts, watch);
 		}
@@ -69,6 +73,15 @@ final class Authorizations {
 		PresentedChallenge challenge = this.issuance.solver().present(proof.request());
 		presented.add(challenge);
 		challenge.onFetched(() -> watch.fetched(answer));
+	}
+
+	private void settle(List<PresentedChallenge> presented) {
+		Timeline timeline = this.issuance.timeline();
+		Duration longest = presented.stream()
+			.map(PresentedChallenge::settlingTime)
+			.max(Comparator.naturalOrder())
+			.orElse(Duration.ZERO);
+		timeline.pauseUntil(timeline.elapsed().plus(longest));
 	}
 
 	private void await(Order order, List<Proof> open, List<Status> verdicts, FetchWatch watch) {

@@ -18,6 +18,9 @@ package io.github.acmeboot.issuer.polling;
 
 import java.time.Duration;
 
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
+
 /**
  * The time of one conversation with a CA. It never jumps, whatever becomes of the clock
  * of the machine. One thread waits, any thread may wake it.
@@ -36,6 +39,24 @@ public interface Timeline {
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	void awaitUntil(Duration time) throws InterruptedException;
+
+	/**
+	 * Waits, whatever wakes the thread.
+	 * @param time the time to wait for
+	 * @throws AcmeException if the thread is interrupted
+	 */
+	default void pauseUntil(Duration time) {
+		try {
+			while (elapsed().compareTo(time) < 0) {
+				awaitUntil(time);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AcmeException(Reason.INTERRUPTED, "Interrupted while an order was under way; the order is kept.",
+					ex);
+		}
+	}
 
 	/**
 	 * Makes a wait return early.

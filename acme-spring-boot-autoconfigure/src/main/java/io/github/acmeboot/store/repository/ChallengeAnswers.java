@@ -110,6 +110,14 @@ public final class ChallengeAnswers {
 	}
 
 	/**
+	 * Returns whether instances on other machines find the answers.
+	 * @return whether the store is a remote one
+	 */
+	public boolean isRemote() {
+		return this.store.isRemote();
+	}
+
+	/**
 	 * Finds the answers that have not expired.
 	 * @param type the challenge type
 	 * @param identifier the identifier
