@@ -32,6 +32,8 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
+import io.github.acmeboot.store.SealedValueException;
+import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.repository.CertificateState;
 import io.github.acmeboot.store.status.StoreMonitor;
 
@@ -131,16 +133,32 @@ final class RenewalFailures {
 		Instant next = this.clock.instant().plus(this.tick);
 		CertificateStatus.Failure former = this.states.ownFailure(wanted.name()).orElse(null);
 		this.states.setOwnFailure(wanted.name(), describe(failure, former), next);
-		if (former != null && former.reason() == failure.getReason()) {
+		if (former != null && isTheSame(former, failure)) {
 			this.report.failedAgain(wanted, failure);
 		}
-		else if (failure.getReason() == AcmeException.Reason.STORE && this.monitor.isInTrouble()) {
+		else if (failure.getReason() == AcmeException.Reason.STORE && !isOfAValue(failure)
+				&& this.monitor.isInTrouble()) {
 			this.report.failedWithTheStore(wanted, failure, next);
 		}
 		else {
 			this.report.failed(wanted, failure, this.held.served(wanted.name()), next);
 		}
 		return next;
+	}
+
+	private static boolean isTheSame(CertificateStatus.Failure former, AcmeException failure) {
+		return former.reason() == failure.getReason()
+				&& (!isOfAValue(failure) || former.message().equals(failure.getMessage()));
+	}
+
+	/**
+	 * Returns whether the store did answer, with what cannot be opened or read here: then
+	 * it is not the trouble of the store, which is said elsewhere.
+	 * @param failure what went wrong
+	 * @return whether it is about one value
+	 */
+	private static boolean isOfAValue(AcmeException failure) {
+		return failure instanceof SealedValueException || failure instanceof UnreadableValueException;
 	}
 
 	private static boolean isForOperator(AcmeException failure) {

@@ -33,6 +33,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.StoreStatus;
 import io.github.acmeboot.StoreStatus.Kind;
+import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.StoreException.Trouble;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
@@ -266,6 +267,27 @@ class RenewalOutageTests extends AbstractRenewalTests {
 		assertThat(instance.manager.storeStatus().trouble()).isNull();
 		assertThat(instance.manager.certificates()).allMatch((status) -> status.lastFailure() == null);
 		assertThat(this.issuer.attempts).hasSize(21);
+	}
+
+	@Test
+	void aMissingKeyIsSaidOnceThoughTheStoreWasAwayBefore(CapturedOutput output) {
+		this.issuer.fails(new SealedValueException("accounts/ca", "Add the key 'k2'"));
+		this.store.breaks(Trouble.UNREACHABLE);
+		instance().start();
+		this.time.advance(OUTAGE);
+		this.store.recovers();
+		this.time.advance(Duration.ofHours(1));
+		assertThat(output).containsOnlyOnce("Add the key 'k2'");
+	}
+
+	@Test
+	void aMissingKeyIsSaidThoughTheStoreIsSlow(CapturedOutput output) {
+		this.issuer.fails(new SealedValueException("accounts/ca", "Add the key 'k2'"));
+		this.store.delays(() -> this.time.pass(Duration.ofSeconds(3)));
+		TestInstance instance = instance().start();
+		this.time.advance(OUTAGE);
+		assertThat(instance.manager.storeStatus().trouble()).extracting("kind").isEqualTo(Kind.SLOW);
+		assertThat(output).containsOnlyOnce("Add the key 'k2'");
 	}
 
 	@Test

@@ -120,6 +120,7 @@ public class AcmeEndpoint {
 	 * @param operation {@code reseal}
 	 * @param securityContext who asks for it
 	 * @return what became of the stored values
+	 * @throws AcmeException if it is refused, or the store fails
 	 */
 	@WriteOperation
 	public Resealing.Report operateOnStore(String operation, SecurityContext securityContext) {
@@ -128,15 +129,7 @@ public class AcmeEndpoint {
 					"Unknown operation, use 'reseal'");
 		}
 		audit(Map.of("operation", operation), securityContext);
-		try {
-			return this.manager.reseal();
-		}
-		catch (AcmeException ex) {
-			if (ex.getReason() == AcmeException.Reason.CONFIGURATION) {
-				throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()), "No keys to seal with", ex);
-			}
-			throw ex;
-		}
+		return this.manager.reseal();
 	}
 
 	private static void await(Future<?> rollback) {

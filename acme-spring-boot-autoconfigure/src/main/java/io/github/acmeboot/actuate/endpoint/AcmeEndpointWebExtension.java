@@ -63,4 +63,21 @@ public class AcmeEndpointWebExtension {
 		}
 	}
 
+	/**
+	 * Carries out an operation on everything that is stored, and waits for its end.
+	 * @param operation {@code reseal}
+	 * @param securityContext who asks for it
+	 * @return what became of the stored values; or why it is refused or was cut short,
+	 * with the status 409
+	 */
+	@WriteOperation
+	public WebEndpointResponse<Object> operateOnStore(String operation, SecurityContext securityContext) {
+		try {
+			return new WebEndpointResponse<>(this.delegate.operateOnStore(operation, securityContext));
+		}
+		catch (AcmeException ex) {
+			return new WebEndpointResponse<>(RefusalDescriptor.of(ex), STATUS_CONFLICT);
+		}
+	}
+
 }

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.util.StringUtils;
 
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.StoreException.Trouble;
@@ -129,12 +130,21 @@ final class DatabaseTrouble {
 	}
 
 	private static String said(Exception cause) {
-		return chain(cause).filter(SQLException.class::isInstance)
+		return words(cause).map((words) -> ", which said: " + words + ".").orElse(".");
+	}
+
+	/**
+	 * Returns what the driver said, rather than the pool that passes it on.
+	 * @param failure what was thrown
+	 * @return the first line of it without a full stop, or empty if it said nothing
+	 */
+	static Optional<String> words(Exception failure) {
+		return chain(failure).filter(SQLException.class::isInstance)
 			.map(Throwable::getMessage)
 			.filter((message) -> message != null && !message.isBlank())
-			.findFirst()
-			.map((message) -> ", which said: " + message.lines().findFirst().orElse("") + ".")
-			.orElse(".");
+			.reduce((outer, inner) -> inner)
+			.flatMap((message) -> message.lines().findFirst())
+			.map((line) -> StringUtils.trimTrailingCharacter(line.strip(), '.'));
 	}
 
 	private static boolean isMissingTable(Exception cause) {

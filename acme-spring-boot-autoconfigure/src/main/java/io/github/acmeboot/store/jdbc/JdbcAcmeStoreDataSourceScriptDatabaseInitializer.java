@@ -115,10 +115,10 @@ class JdbcAcmeStoreDataSourceScriptDatabaseInitializer extends DataSourceScriptD
 	}
 
 	private static void skipped(Exception ex) {
-		logger.warn(
-				"The table of 'acme.store.jdbc' was not created because the database cannot be reached. If it"
-						+ " is not there already, restart when the database can be reached, or create it yourself.",
-				ex);
+		logger.warn("The table of 'acme.store.jdbc' was not created because the database cannot be reached"
+				+ DatabaseTrouble.words(ex).map((words) -> ": " + words).orElse("")
+				+ ". If it is not there already, restart when the database can be reached, or create it yourself.");
+		logger.debug("The table was not created", ex);
 	}
 
 }

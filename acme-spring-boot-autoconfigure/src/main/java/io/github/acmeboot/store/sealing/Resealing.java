@@ -82,7 +82,9 @@ public final class Resealing {
 			KINDS.forEach((kind) -> reseal(store, kind, tally));
 		}
 		Report report = tally.report();
-		logger.info("Sealed with the first key: " + report);
+		logger.info("Sealed anew with the first of 'acme.store.encryption.keys': " + report.resealed()
+				+ " stored values; sealed with it before: " + report.unchanged() + ", left for lack of their key: "
+				+ report.unknownKey() + ", unreadable: " + report.unreadable());
 		return report;
 	}
 

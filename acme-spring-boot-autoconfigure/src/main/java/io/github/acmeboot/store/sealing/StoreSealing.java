@@ -19,6 +19,7 @@ package io.github.acmeboot.store.sealing;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.Ordered;
 
 import io.github.acmeboot.store.AcmeStore;
@@ -53,6 +54,11 @@ public final class StoreSealing implements StoreLayer, Ordered {
 	public StoreSealing(EncryptionProperties properties) {
 		this.keys = new KeyRingFactory().create(properties.getKeys());
 		this.acceptUnsealed = properties.isAcceptUnsealed();
+		if (this.keys.isEmpty() && !this.acceptUnsealed) {
+			throw new InvalidConfigurationPropertyValueException("acme.store.encryption.accept-unsealed", false,
+					"There are no 'acme.store.encryption.keys' here, so everything would be stored in clear. "
+							+ "Set them, or take this property away.");
+		}
 	}
 
 	@Override

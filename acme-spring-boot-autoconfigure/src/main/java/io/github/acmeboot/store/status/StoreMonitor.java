@@ -36,8 +36,8 @@ import io.github.acmeboot.store.StoreLayer;
 
 /**
  * Lies next to the store and knows how it stands: the last success, the present trouble,
- * the one before. Says once that trouble began, and once that it is over. Safe for use by
- * several threads.
+ * the one before. Says once that trouble began, and once that it is over. The first
+ * answer may be late: it takes the connection with it. Safe for use by several threads.
  */
 public final class StoreMonitor implements StoreLayer, Ordered {
 
@@ -126,8 +126,9 @@ public final class StoreMonitor implements StoreLayer, Ordered {
 
 	synchronized void succeeded(StoreCall call, Duration duration) {
 		Instant now = this.clock.instant();
+		boolean first = this.lastSuccess == null;
 		this.lastSuccess = now;
-		if (duration.compareTo(PATIENCE) > 0) {
+		if (duration.compareTo(PATIENCE) > 0 && !first) {
 			seen(new Outage(Kind.SLOW, "The store took " + StoreReport.text(duration) + " to answer.", now, now, call));
 		}
 		else if (this.outage != null && this.outage.endsWith(call, now)) {

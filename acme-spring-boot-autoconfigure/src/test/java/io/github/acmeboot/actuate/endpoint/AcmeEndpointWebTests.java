@@ -267,10 +267,14 @@ class AcmeEndpointWebTests {
 	}
 
 	@Test
-	void refusesToSealAnewWithoutKeys() {
+	void saysWhyItDoesNotSealAnew() {
 		given(this.manager.reseal()).willThrow(new AcmeException(Reason.CONFIGURATION, "There are no keys"));
-		this.unrestricted
-			.run((context) -> assertThat(post(context, "", "{\"operation\": \"reseal\"}").statusCode()).isEqualTo(400));
+		this.unrestricted.run((context) -> {
+			HttpResponse<String> response = post(context, "", "{\"operation\": \"reseal\"}");
+			assertThat(response.statusCode()).isEqualTo(409);
+			JSONAssert.assertEquals("{\"reason\": \"CONFIGURATION\", \"message\": \"There are no keys\"}",
+					response.body(), true);
+		});
 	}
 
 	@Test

@@ -59,6 +59,13 @@ class DatabaseTroubleTests {
 		StoreException told = describe(Attempt.Stage.CONNECTING,
 				new SQLTransientConnectionException("Connection is not available", null, denied));
 		assertThat(told.getTrouble()).isEqualTo(Trouble.DENIED);
+		assertThat(told).hasMessageContaining("which said: password authentication failed.");
+	}
+
+	@Test
+	void aFullStopOfTheDriverIsNotDoubled() {
+		assertThat(describe(Attempt.Stage.CONNECTING, new SQLException("It is refused.", "08001")))
+			.hasMessageContaining("which said: It is refused. Check");
 	}
 
 	@Test

@@ -119,6 +119,16 @@ class SealingAutoConfigurationTests {
 	}
 
 	@Test
+	void whoAcceptsNothingUnsealedButHasNoKeysIsToldSo() {
+		this.contextRunner.withPropertyValues("acme.store.encryption.accept-unsealed=false")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("acme.store.encryption.accept-unsealed")
+				.hasMessageContaining("There are no 'acme.store.encryption.keys' here"));
+	}
+
+	@Test
 	void backsOffWhenAcmeIsOff() {
 		this.contextRunner.withPropertyValues("acme.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed()

@@ -128,7 +128,21 @@ class StoreMonitorTests {
 	}
 
 	@Test
+	void theFirstAnswerMayBeLateAsItTakesTheConnectionWithIt(CapturedOutput output) {
+		given(this.backEnd.load("key")).willAnswer((call) -> {
+			pass(Duration.ofMillis(2500));
+			return Optional.empty();
+		});
+		read();
+		assertThat(status().state()).isEqualTo(State.AVAILABLE);
+		assertThat(output).doesNotContain("WARN");
+		read();
+		assertThat(status().trouble()).extracting("kind").isEqualTo(Kind.SLOW);
+	}
+
+	@Test
 	void aLateAnswerIsTroubleUntilTheStoreHasBeenPromptForAMinute(CapturedOutput output) {
+		read();
 		given(this.backEnd.load("key")).willAnswer((call) -> {
 			pass(Duration.ofMillis(2500));
 			return Optional.empty();

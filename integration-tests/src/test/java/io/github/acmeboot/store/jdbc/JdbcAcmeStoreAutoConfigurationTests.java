@@ -157,7 +157,7 @@ class JdbcAcmeStoreAutoConfigurationTests {
 	void aDatabaseThatIsDownDoesNotStopTheStartThoughTheTableWasToBeCreated(CapturedOutput output) {
 		this.contextRunner.withPropertyValues(GONE, "acme.store.jdbc.initialize-schema=always")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output).contains("was not created because the database cannot be reached");
+		assertThat(output).contains("was not created because the database cannot be reached: ").doesNotContain("\tat ");
 	}
 
 	@Test
@@ -165,7 +165,7 @@ class JdbcAcmeStoreAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues(GONE, "acme.store.jdbc.initialize-schema=always", "acme.store.jdbc.platform=postgresql")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output).contains("was not created because the database cannot be reached");
+		assertThat(output).contains("was not created because the database cannot be reached: ").doesNotContain("\tat ");
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.data.redis.connection.RedisConnection;
 
 import io.github.acmeboot.peer.RedisServer;
 import io.github.acmeboot.store.StoredValue;
@@ -111,6 +113,28 @@ class RedisChangeNoticeTests {
 				.containsOnlyOnce(BACK)
 				.contains("127.0.0.1:" + this.server.port())
 				.doesNotContain("lettuce");
+		}
+	}
+
+	@Test
+	void aUserWhoMayNotPingIsToldOfChangesAllTheSame(CapturedOutput output) {
+		try (RedisInstance admin = RedisInstance.start(this.server)) {
+			byte[][] rules = Stream
+				.of("SETUSER", "app", "on", ">secret", "~acme:*", "&acme:*", "+@scripting", "+@hash", "+@keyspace",
+						"+@string", "+time", "+@pubsub")
+				.map(String::getBytes)
+				.toArray(byte[][]::new);
+			admin.redis().execute((RedisConnection connection) -> connection.execute("ACL", rules));
+		}
+		try (RedisInstance listening = RedisInstance.start(this.server, "spring.data.redis.username=app",
+				"spring.data.redis.password=secret")) {
+			assertHears(listening, RedisInstance.MISSED);
+			Awaitility.await()
+				.during(Duration.ofSeconds(4))
+				.atMost(Duration.ofSeconds(60))
+				.until(() -> !output.toString().contains(LOST));
+			save(listening, "one");
+			assertHears(listening, KEY);
 		}
 	}
 
