@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -104,8 +105,9 @@ final class LettuceConnections extends RedisConnections {
 	}
 
 	private static boolean isAnswered(RedisFuture<String> ping) throws InterruptedException {
-		return ping.await(COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-				&& !ping.toCompletableFuture().isCompletedExceptionally();
+		return ping.await(COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) && ping.toCompletableFuture()
+			.handle((pong, failure) -> failure == null || failure instanceof RedisCommandExecutionException)
+			.getNow(false);
 	}
 
 	private static ClientOptions options(LettuceConnectionFactory users) {

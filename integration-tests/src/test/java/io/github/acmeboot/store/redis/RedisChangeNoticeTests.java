@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.data.redis.connection.RedisConnection;
 
 import io.github.acmeboot.peer.RedisServer;
 import io.github.acmeboot.store.StoredValue;
@@ -166,6 +168,31 @@ class RedisChangeNoticeTests {
 			.atMost(Duration.ofSeconds(30))
 			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).map(Thread::getName)
 				.doesNotContain("acme-notice"));
+	}
+
+	@Test
+	void aUserWithTheDocumentedRightsHearsWithoutInterruption(CapturedOutput output) {
+		try (RedisInstance admin = RedisInstance.start(this.server)) {
+			admin.redis()
+				.execute((RedisConnection connection) -> connection.execute("ACL",
+						Stream
+							.of("SETUSER", "shop", "on", ">horse", "~acme:*", "&acme:*", "+@scripting", "+@hash",
+									"+@keyspace", "+@string", "+time", "+@pubsub")
+							.map(RedisChangeNoticeTests::bytes)
+							.toArray(byte[][]::new)));
+		}
+		try (RedisInstance listening = RedisInstance.start(this.server, "spring.data.redis.username=shop",
+				"spring.data.redis.password=horse")) {
+			assertHears(listening, RedisInstance.MISSED);
+			Awaitility.await()
+				.during(Duration.ofSeconds(4))
+				.atMost(Duration.ofSeconds(30))
+				.until(() -> !output.toString().contains(LOST));
+			save(listening, "one");
+			assertHears(listening, KEY);
+			assertThat(listening.store().list("certificates/")).containsExactly(KEY);
+			listening.lock().tryAcquire("renew/web", Duration.ofMinutes(1)).orElseThrow().close();
+		}
 	}
 
 	private static void assertHears(RedisInstance instance, String news) {
