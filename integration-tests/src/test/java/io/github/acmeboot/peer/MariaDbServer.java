@@ -59,7 +59,8 @@ public final class MariaDbServer extends DatabaseServer {
 		return List.of(PeerProgram.require("mariadbd", SYSTEM).toString(), "--no-defaults", "--datadir=" + data(),
 				"--bind-address=127.0.0.1", "--port=" + port(), "--socket=" + directory().resolve("s"),
 				"--pid-file=" + directory().resolve("pid"), "--init-file=" + script(), "--skip-name-resolve",
-				"--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=16M", "--max-connections=200");
+				"--loose-innodb-snapshot-isolation=ON", "--innodb-flush-log-at-trx-commit=2",
+				"--innodb-buffer-pool-size=16M", "--max-connections=200");
 	}
 
 	private void initialize(Path install) {

@@ -55,9 +55,7 @@ public final class RedisCluster implements AutoCloseable {
 		RedisCluster cluster = new RedisCluster();
 		try {
 			for (int node = 0; node < NODES; node++) {
-				Path nodeDirectory = Files.createDirectories(directory.resolve("node-" + node));
-				cluster.nodes.add(
-						RedisServer.start(nodeDirectory, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
+				cluster.nodes.add(startNode(directory.resolve("node-" + node)));
 			}
 			cluster.join();
 			return cluster;
@@ -65,6 +63,48 @@ public final class RedisCluster implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Adds a master that serves no slots.
+	 * @param directory where it may leave files
+	 * @return the node, to be closed by the caller
+	 */
+	public RedisServer join(Path directory) {
+		try (RedisClient client = RedisClient.create()) {
+			RedisServer node = startNode(directory);
+			RedisServer first = this.nodes.get(0);
+			client.connect(RedisURI.create(first.host(), first.port())).sync().clusterMeet(node.host(), node.port());
+			return node;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Makes the others forget a node that is gone.
+	 * @param node the node
+	 */
+	public void forget(RedisServer node) {
+		try (RedisClient client = RedisClient.create()) {
+			this.nodes.stream()
+				.map((other) -> client.connect(RedisURI.create(other.host(), other.port())).sync())
+				.forEach((other) -> other.clusterForget(id(other.clusterNodes(), node)));
+		}
+	}
+
+	private static String id(String nodes, RedisServer node) {
+		return nodes.lines()
+			.filter((line) -> line.contains(node.host() + ":" + node.port() + "@"))
+			.map((line) -> line.substring(0, line.indexOf(' ')))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static RedisServer startNode(Path directory) throws IOException {
+		return RedisServer.start(Files.createDirectories(directory), "--cluster-enabled", "yes",
+				"--cluster-node-timeout", "2000");
 	}
 
 	public List<RedisServer> nodes() {

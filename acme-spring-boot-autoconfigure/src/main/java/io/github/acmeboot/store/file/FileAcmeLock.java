@@ -48,7 +48,7 @@ final class FileAcmeLock implements AcmeLock, AutoCloseable {
 	});
 
 	FileAcmeLock(Path directory, Clock clock) {
-		this.directory = new StoreDirectory(directory);
+		this.directory = new StoreDirectory(directory, FileAcmeStore.PROPERTY);
 		this.clock = clock;
 		this.watch.setRemoveOnCancelPolicy(true);
 	}

@@ -43,6 +43,8 @@ import io.github.acmeboot.store.codec.ValueFrame;
  */
 public final class FileAcmeStore implements AcmeStore {
 
+	static final String PROPERTY = "acme.store.file.directory";
+
 	private final StoreDirectory directory;
 
 	/**
@@ -50,7 +52,11 @@ public final class FileAcmeStore implements AcmeStore {
 	 * @param directory the directory, which is created when it is first written to
 	 */
 	public FileAcmeStore(Path directory) {
-		this.directory = new StoreDirectory(directory);
+		this(directory, PROPERTY);
+	}
+
+	FileAcmeStore(Path directory, String property) {
+		this.directory = new StoreDirectory(directory, property);
 	}
 
 	@Override

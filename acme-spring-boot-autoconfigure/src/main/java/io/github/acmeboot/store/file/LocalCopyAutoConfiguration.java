@@ -46,6 +46,8 @@ import io.github.acmeboot.store.sealing.StoreSealing;
 @EnableConfigurationProperties(LocalCopyProperties.class)
 public final class LocalCopyAutoConfiguration {
 
+	private static final String PROPERTY = "acme.store.local-copy.directory";
+
 	private static final Log logger = LogFactory.getLog(LocalCopyAutoConfiguration.class);
 
 	@Bean
@@ -54,14 +56,15 @@ public final class LocalCopyAutoConfiguration {
 			ObjectProvider<Clock> clock) {
 		String directory = String.valueOf(properties.getDirectory());
 		if (!sealing.hasKeys()) {
-			throw new InvalidConfigurationPropertyValueException("acme.store.local-copy.directory", directory,
+			throw new InvalidConfigurationPropertyValueException(PROPERTY, directory,
 					"The copy holds private keys and is kept sealed only. Set 'acme.store.encryption.keys', or take "
 							+ "this property away.");
 		}
 		if (!access.store().isRemote()) {
-			logger.warn("'acme.store.local-copy.directory' is of little use here: the store is on this machine itself");
+			logger.warn("'" + PROPERTY + "' is of little use here: the store is on this machine itself");
 		}
-		return LocalCopy.in(sealing.over(new FileAcmeStore(Path.of(directory))), clock.getIfUnique(Clock::systemUTC));
+		return LocalCopy.in(sealing.over(new FileAcmeStore(Path.of(directory), PROPERTY)),
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 }

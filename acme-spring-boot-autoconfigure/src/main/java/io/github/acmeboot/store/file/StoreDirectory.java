@@ -60,10 +60,18 @@ final class StoreDirectory {
 
 	private final Path path;
 
+	private final String property;
+
 	private volatile boolean checked;
 
-	StoreDirectory(Path path) {
+	/**
+	 * Creates the directory of a store; it is made when it is first written to.
+	 * @param path where it is
+	 * @param property the property that says so
+	 */
+	StoreDirectory(Path path, String property) {
 		this.path = path.toAbsolutePath().normalize();
+		this.property = property;
 		Assert.isTrue(this.path.getNameCount() > 0, "The store needs a directory of its own");
 	}
 
@@ -217,7 +225,7 @@ final class StoreDirectory {
 	StoreException failure(String verb, Path file, IOException ex) {
 		Trouble trouble = new FileTrouble(this.path).of(ex);
 		return new StoreException(trouble, "Unable to " + verb + " '" + file + "': " + reason(ex) + ". "
-				+ remedy(trouble) + " Another directory can be set with 'acme.store.file.directory'.", ex);
+				+ remedy(trouble) + " Another directory can be set with '" + this.property + "'.", ex);
 	}
 
 	private String remedy(Trouble trouble) {

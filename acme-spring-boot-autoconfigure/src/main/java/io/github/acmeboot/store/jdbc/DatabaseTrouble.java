@@ -122,7 +122,8 @@ final class DatabaseTrouble {
 
 	private String missingTable() {
 		return "there is no such table. Create it by the script 'schema-<platform>.sql' in"
-				+ " 'classpath:io/github/acmeboot/store/jdbc', or set 'acme.store.jdbc.initialize-schema' to 'always'.";
+				+ " 'classpath:io/github/acmeboot/store/jdbc', or set 'acme.store.jdbc.initialize-schema' to 'always'."
+				+ " If it is, the script has failed: set 'acme.store.jdbc.continue-on-error' to 'false' to see why.";
 	}
 
 	private String within(Exception cause) {

@@ -23,6 +23,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.github.acmeboot.lock.LeaseRegister;
+import io.github.acmeboot.store.codec.StoreKey;
 
 /**
  * {@link LeaseRegister} in the table of the values, under keys no value can have. A row
@@ -30,7 +31,7 @@ import io.github.acmeboot.lock.LeaseRegister;
  */
 final class JdbcLeaseRegister implements LeaseRegister {
 
-	private static final String PREFIX = "#locks/";
+	private static final String LOCKS = "#locks";
 
 	private final Database database;
 
@@ -43,7 +44,7 @@ final class JdbcLeaseRegister implements LeaseRegister {
 
 	@Override
 	public OptionalLong acquire(String name, String owner, Duration timeToLive) {
-		String key = PREFIX + name;
+		String key = key(name);
 		try {
 			return this.database.transact("lock '" + name + "'", (connection) -> {
 				if (take(connection, key, owner, timeToLive)) {
@@ -67,7 +68,7 @@ final class JdbcLeaseRegister implements LeaseRegister {
 				(connection) -> sql(connection, """
 						UPDATE %1$s SET HELD_UNTIL = %2$s + ?
 						WHERE ENTRY_KEY = ? AND HOLDER = ? AND HELD_UNTIL > %2$s""")
-					.params(timeToLive.toMillis(), PREFIX + name, owner)
+					.params(timeToLive.toMillis(), key(name), owner)
 					.update() > 0);
 	}
 
@@ -75,7 +76,7 @@ final class JdbcLeaseRegister implements LeaseRegister {
 	public void release(String name, String owner) {
 		this.database.transact("release the lock '" + name + "'", (connection) -> sql(connection, """
 				UPDATE %1$s SET HOLDER = NULL, HELD_UNTIL = NULL
-				WHERE ENTRY_KEY = ? AND HOLDER = ?""").params(PREFIX + name, owner).update());
+				WHERE ENTRY_KEY = ? AND HOLDER = ?""").params(key(name), owner).update());
 	}
 
 	private boolean take(BorrowedConnection connection, String key, String owner, Duration timeToLive) {
@@ -102,6 +103,10 @@ final class JdbcLeaseRegister implements LeaseRegister {
 
 	private long fence(BorrowedConnection connection, String key) {
 		return sql(connection, "SELECT FENCE FROM %1$s WHERE ENTRY_KEY = ?").param(key).query(Long.class).single();
+	}
+
+	private static String key(String name) {
+		return StoreKey.of(LOCKS, name);
 	}
 
 	private JdbcClient.StatementSpec sql(BorrowedConnection connection, String sql) {

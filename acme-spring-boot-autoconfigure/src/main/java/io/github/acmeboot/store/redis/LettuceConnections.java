@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -105,17 +105,9 @@ final class LettuceConnections extends RedisConnections {
 	}
 
 	private static boolean isAnswered(RedisFuture<String> ping) throws InterruptedException {
-		return ping.await(COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-				&& (!ping.toCompletableFuture().isCompletedExceptionally() || isForbidden(ping.getError()));
-	}
-
-	/**
-	 * Returns whether the user may not ask, which is an answer too.
-	 * @param error what Redis said
-	 * @return whether it is alive and refuses
-	 */
-	private static boolean isForbidden(@Nullable String error) {
-		return error != null && error.startsWith("NOPERM");
+		return ping.await(COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) && ping.toCompletableFuture()
+			.handle((pong, failure) -> failure == null || failure instanceof RedisCommandExecutionException)
+			.getNow(false);
 	}
 
 	private static ClientOptions options(LettuceConnectionFactory users) {

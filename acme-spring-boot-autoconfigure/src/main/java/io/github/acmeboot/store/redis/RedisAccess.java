@@ -82,7 +82,7 @@ final class RedisAccess implements AutoCloseable {
 		try {
 			return attempt(work);
 		}
-		catch (DataAccessException ex) {
+		catch (RuntimeException ex) {
 			boolean disturbed = Thread.interrupted();
 			interrupted |= disturbed;
 			if (!disturbed && RedisTroubles.of(ex) != Trouble.UNREACHABLE) {
@@ -106,7 +106,7 @@ final class RedisAccess implements AutoCloseable {
 		try {
 			return attempt(work);
 		}
-		catch (DataAccessException ex) {
+		catch (RuntimeException ex) {
 			throw this.troubles.describe(action, ex);
 		}
 	}
@@ -116,7 +116,7 @@ final class RedisAccess implements AutoCloseable {
 		try (RedisConnection connection = this.connections.factory().getConnection()) {
 			return work.apply(connection);
 		}
-		catch (DataAccessException ex) {
+		catch (RuntimeException ex) {
 			if (isOfTheConnection(RedisTroubles.of(ex)) && this.generation.compareAndSet(used, used + 1)) {
 				this.connections.renew();
 			}

@@ -97,7 +97,7 @@ public final class RedisAcmeStore implements AcmeStore {
 			TreeSet<String> found = new TreeSet<>();
 			if (connection instanceof RedisClusterConnection cluster) {
 				for (RedisClusterNode node : cluster.clusterGetNodes()) {
-					if (node.isMaster()) {
+					if (node.isMaster() && !node.getSlotRange().getSlots().isEmpty()) {
 						collect(cluster.scan(node, options), found);
 					}
 				}

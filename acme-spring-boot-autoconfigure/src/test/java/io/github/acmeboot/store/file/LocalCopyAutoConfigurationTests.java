@@ -108,6 +108,18 @@ class LocalCopyAutoConfigurationTests {
 	}
 
 	@Test
+	void aDirectoryThatCannotBeUsedIsReportedWithThePropertyThatNamesIt() throws IOException {
+		Files.createFile(this.directory.resolve("file"));
+		withKeys().withPropertyValues("acme.store.local-copy.directory=" + this.directory.resolve("file"))
+			.run((context) -> {
+				LocalCopy copy = context.getBean(LocalCopy.class);
+				copy.keep("web", CERTIFICATE);
+				assertThat(copy.status().orElseThrow().failure()).contains("'acme.store.local-copy.directory'")
+					.doesNotContain("acme.store.file.directory");
+			});
+	}
+
+	@Test
 	void theUsersCopyWins() {
 		withKeys().withBean("mine", LocalCopy.class, () -> LocalCopy.in(new InMemoryAcmeStore(), Clock.systemUTC()))
 			.run((context) -> assertThat(context).hasSingleBean(LocalCopy.class).hasBean("mine"));

@@ -96,7 +96,8 @@ class DatabaseTroubleTests {
 	void aMissingTableIsToldWithTheWayToMakeIt() {
 		assertThat(describe(Attempt.Stage.WORKING, new SQLException("no such relation", "42P01")))
 			.hasMessageContaining("schema-<platform>.sql")
-			.hasMessageContaining("acme.store.jdbc.initialize-schema");
+			.hasMessageContaining("acme.store.jdbc.initialize-schema")
+			.hasMessageContaining("acme.store.jdbc.continue-on-error");
 	}
 
 	@Test

@@ -28,9 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.github.acmeboot.lock.AcmeLock;
+import io.github.acmeboot.lock.LeaseRegister;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.sealing.AbstractDumpTests;
 import io.github.acmeboot.test.lock.AbstractAcmeLockTests;
+import io.github.acmeboot.test.lock.AbstractLeaseRegisterTests;
 import io.github.acmeboot.test.store.AbstractAcmeStoreTests;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -160,6 +162,25 @@ abstract class AbstractJdbcTests {
 		@Override
 		protected AcmeLock lock() {
 			return this.setup.lock();
+		}
+
+		@AfterEach
+		void close() {
+			this.setup.close();
+		}
+
+	}
+
+	@Nested
+	class Register extends AbstractLeaseRegisterTests {
+
+		private final JdbcSetup setup = new JdbcSetup(place()).createTable();
+
+		private final JdbcLeaseRegister register = this.setup.register();
+
+		@Override
+		protected LeaseRegister register() {
+			return this.register;
 		}
 
 		@AfterEach

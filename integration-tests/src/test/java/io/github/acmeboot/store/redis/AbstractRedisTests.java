@@ -20,8 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
 import io.github.acmeboot.lock.AcmeLock;
+import io.github.acmeboot.lock.LeaseRegister;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.test.lock.AbstractAcmeLockTests;
+import io.github.acmeboot.test.lock.AbstractLeaseRegisterTests;
 import io.github.acmeboot.test.store.AbstractAcmeStoreTests;
 
 /**
@@ -52,6 +54,16 @@ abstract class AbstractRedisTests {
 		@Override
 		protected AcmeLock lock() {
 			return instance().lock();
+		}
+
+	}
+
+	@Nested
+	class Register extends AbstractLeaseRegisterTests {
+
+		@Override
+		protected LeaseRegister register() {
+			return new RedisLeaseRegister(instance().bean(RedisAccess.class), instance().bean(RedisKeys.class));
 		}
 
 	}

@@ -192,6 +192,31 @@ class RedisChangeNoticeTests {
 				.doesNotContain("acme-notice"));
 	}
 
+	@Test
+	void aUserWithTheDocumentedRightsHearsWithoutInterruption(CapturedOutput output) {
+		try (RedisInstance admin = RedisInstance.start(this.server)) {
+			admin.redis()
+				.execute((RedisConnection connection) -> connection.execute("ACL",
+						Stream
+							.of("SETUSER", "shop", "on", ">horse", "~acme:*", "&acme:*", "+@scripting", "+@hash",
+									"+@keyspace", "+@string", "+time", "+@pubsub")
+							.map(RedisChangeNoticeTests::bytes)
+							.toArray(byte[][]::new)));
+		}
+		try (RedisInstance listening = RedisInstance.start(this.server, "spring.data.redis.username=shop",
+				"spring.data.redis.password=horse")) {
+			assertHears(listening, RedisInstance.MISSED);
+			Awaitility.await()
+				.during(Duration.ofSeconds(4))
+				.atMost(Duration.ofSeconds(30))
+				.until(() -> !output.toString().contains(LOST));
+			save(listening, "one");
+			assertHears(listening, KEY);
+			assertThat(listening.store().list("certificates/")).containsExactly(KEY);
+			listening.lock().tryAcquire("renew/web", Duration.ofMinutes(1)).orElseThrow().close();
+		}
+	}
+
 	private static void assertHears(RedisInstance instance, String news) {
 		try {
 			assertThat(instance.news().poll(30, TimeUnit.SECONDS)).isEqualTo(news);

@@ -17,12 +17,26 @@
 package io.github.acmeboot.store.redis;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.data.redis.connection.RedisClusterConnection;
+import org.springframework.data.redis.connection.RedisClusterNode;
 
 import io.github.acmeboot.peer.RedisCluster;
+import io.github.acmeboot.peer.RedisServer;
+import io.github.acmeboot.store.StoreException;
+import io.github.acmeboot.store.WriteCondition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link RedisAcmeStore} and its lock with a cluster of three nodes.
@@ -46,6 +60,49 @@ class RedisClusterTests extends AbstractRedisTests {
 	static void stop() {
 		instance.close();
 		cluster.close();
+	}
+
+	@Test
+	void aMasterThatIsGoneAndServesNoSlotsKeepsNobodyFromListing() {
+		instance.store().save("certificates/web", new byte[] { 1 }, WriteCondition.absent());
+		try (RedisServer empty = cluster.join(directory.resolve("empty"))) {
+			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isKnown(empty));
+			empty.kill();
+			assertThat(instance.store().list("certificates/")).containsExactly("certificates/web");
+			assertThat(isKnown(empty)).isTrue();
+			cluster.forget(empty);
+		}
+	}
+
+	@Test
+	void aNodeThatIsDownIsTroubleOfTheStoreWhateverIsAskedFor() {
+		RedisServer down = cluster.nodes().get(2);
+		down.kill();
+		try {
+			assertThatExceptionOfType(StoreException.class).isThrownBy(() -> instance.store().list("certificates/"))
+				.satisfies((ex) -> assertThat(ex.getTrouble()).isEqualTo(StoreException.Trouble.UNREACHABLE));
+			assertThatExceptionOfType(StoreException.class).isThrownBy(RedisClusterTests::loadFromAllNodes)
+				.satisfies((ex) -> assertThat(ex.getTrouble()).isEqualTo(StoreException.Trouble.UNREACHABLE));
+		}
+		finally {
+			down.restart();
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(1))
+				.ignoreExceptions()
+				.untilAsserted(RedisClusterTests::loadFromAllNodes);
+		}
+	}
+
+	private static void loadFromAllNodes() {
+		IntStream.range(0, 30).forEach((number) -> assertThat(instance.store().load("state/" + number)).isEmpty());
+	}
+
+	private static boolean isKnown(RedisServer server) {
+		return instance.bean(RedisAccess.class).call("look at the nodes", (connection) -> {
+			Iterable<RedisClusterNode> nodes = ((RedisClusterConnection) connection).clusterGetNodes();
+			return StreamSupport.stream(nodes.spliterator(), false)
+				.anyMatch((node) -> Objects.equals(node.getPort(), server.port()) && node.isMaster());
+		});
 	}
 
 	@Override
