@@ -36,6 +36,8 @@ import io.github.acmeboot.renewal.AcmeManager;
  */
 class AcmeHealthIndicator extends AbstractHealthIndicator {
 
+	private static final String STORE = "store";
+
 	private final AcmeManager manager;
 
 	AcmeHealthIndicator(AcmeManager manager) {
@@ -51,7 +53,8 @@ class AcmeHealthIndicator extends AbstractHealthIndicator {
 		if (!valid) {
 			builder.outOfService();
 		}
-		builder.withDetail("store", details(this.manager.storeStatus()));
+		boolean namesake = certificates.stream().anyMatch((certificate) -> certificate.name().equals(STORE));
+		builder.withDetail(namesake ? "acme." + STORE : STORE, details(this.manager.storeStatus()));
 		certificates.forEach((certificate) -> builder.withDetail(certificate.name(), details(certificate)));
 	}
 

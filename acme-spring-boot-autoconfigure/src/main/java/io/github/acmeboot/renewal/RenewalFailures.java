@@ -113,8 +113,8 @@ final class RenewalFailures {
 		CertificateState state = this.states.known(wanted.name());
 		CertificateStatus.Failure recorded = describe(failure, state.failure());
 		Instant earliest = this.schedule.next(recorded.at(), failure, recorded.count(), served);
-		CertificateState next = new CertificateState(state.ordered(), state.renewal(), recorded, earliest,
-				isForOperator(failure) ? this.states.refused(wanted) : null, state.rolledBack(), state.superseded());
+		CertificateState next = state.withFailure(recorded, earliest,
+				isForOperator(failure) ? this.states.refused(wanted) : null);
 		this.states.save(wanted.name(), next, lease);
 		Instant planned = this.planner.nextAttempt(wanted, served, next).orElse(earliest);
 		this.report.failed(wanted, failure, served, planned);

@@ -147,8 +147,7 @@ final class RenewalStates {
 		String request = this.requests.of(wanted);
 		boolean mended = state.refused() != null && !state.refused().equals(request)
 				&& !request.equals(this.refused.get(wanted.name()));
-		return mended ? new CertificateState(state.ordered(), state.renewal(), state.failure(), null, null,
-				state.rolledBack(), state.superseded()) : state;
+		return mended ? state.withFailure(state.failure(), null, null) : state;
 	}
 
 	private CertificateState byOurClock(String name, CertificateState state) {
@@ -162,9 +161,7 @@ final class RenewalStates {
 			.merge(name, new FutureFailure(failure, now),
 					(former, latest) -> former.failure().equals(latest.failure()) ? former : latest)
 			.seen();
-		return new CertificateState(state.ordered(), state.renewal(), failure,
-				seen.plus(Duration.between(failure.at(), nextAttempt)), state.refused(), state.rolledBack(),
-				state.superseded());
+		return state.withPlan(state.renewal(), seen.plus(Duration.between(failure.at(), nextAttempt)));
 	}
 
 	/**

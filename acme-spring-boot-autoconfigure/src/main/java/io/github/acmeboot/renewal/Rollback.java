@@ -66,7 +66,11 @@ final class Rollback {
 	 */
 	IssuedCertificate run(ManagedCertificate wanted, Lease lease) {
 		String name = wanted.name();
-		Optional<IssuedCertificate> current = this.held.refresh(name).certificate();
+		HeldCertificates.Holding stored = this.held.refresh(name);
+		if (stored.version().isEmpty()) {
+			throw refused(wanted, "nothing is stored that could be rolled back.");
+		}
+		Optional<IssuedCertificate> current = stored.certificate();
 		IssuedCertificate former = former(wanted);
 		CertificateState state = remember(wanted, former, current, lease);
 		if (!lease.held()) {
@@ -111,14 +115,12 @@ final class Rollback {
 
 	private CertificateState planned(ManagedCertificate wanted, IssuedCertificate former, CertificateState state,
 			@Nullable String rolledBack) {
-		CertificateState remembered = new CertificateState(state.ordered(), state.renewal(), state.failure(),
-				state.nextAttempt(), state.refused(), rolledBack, state.superseded());
+		CertificateState remembered = state.withRolledBack(rolledBack);
 		@Nullable Instant renewal = this.planner.renewal(wanted, former, remembered).orElse(null);
 		Instant soon = this.clock.instant().plus(SHORTLY);
 		boolean hurried = renewal != null && renewal.isBefore(soon);
 		boolean heldBack = state.nextAttempt() != null && state.nextAttempt().isAfter(soon);
-		return new CertificateState(state.ordered(), hurried ? soon : renewal, state.failure(),
-				(hurried && !heldBack) ? soon : state.nextAttempt(), state.refused(), rolledBack, state.superseded());
+		return remembered.withPlan(hurried ? soon : renewal, (hurried && !heldBack) ? soon : state.nextAttempt());
 	}
 
 	private static AcmeException refused(ManagedCertificate wanted, String reason) {

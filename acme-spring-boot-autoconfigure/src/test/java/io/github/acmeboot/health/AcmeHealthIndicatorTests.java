@@ -81,8 +81,9 @@ class AcmeHealthIndicatorTests {
 
 	@Test
 	void aCertificateThatIsCalledStoreIsStillSeen() {
-		assertThat(health(status("store", State.VALID, null)).getDetails().get("store"))
-			.asInstanceOf(InstanceOfAssertFactories.MAP)
+		Health health = health(status("store", State.VALID, null));
+		assertThat(health.getDetails()).containsKey("acme.store");
+		assertThat(health.getDetails().get("store")).asInstanceOf(InstanceOfAssertFactories.MAP)
 			.containsEntry("serial", "0a1b");
 	}
 

@@ -175,6 +175,14 @@ class RollbackTests extends AbstractRenewalTests {
 	}
 
 	@Test
+	void withoutTheCurrentOneItIsRefused() {
+		TestInstance instance = running();
+		this.store.delete("certificates/web", this.certificates.version("web").orElseThrow());
+		assertRefused(instance, "nothing is stored that could be rolled back");
+		assertThat(instance.served("web")).isEqualTo(this.current);
+	}
+
+	@Test
 	void anExpiredOneIsRefused() {
 		this.certificates.save("web", issued(START.minus(Duration.ofDays(91))), WriteCondition.absent());
 		this.certificates.save("web", this.current, unchanged());

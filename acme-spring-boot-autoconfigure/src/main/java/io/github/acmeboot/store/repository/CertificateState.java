@@ -67,6 +67,40 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	}
 
 	/**
+	 * Returns the same state with another failure.
+	 * @param failure the failure since the last success
+	 * @param nextAttempt the instant before which no attempt is made
+	 * @param refused a digest of what was asked for in vain
+	 * @return the state
+	 */
+	public CertificateState withFailure(CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt,
+			@Nullable String refused) {
+		return new CertificateState(this.ordered, this.renewal, failure, nextAttempt, refused, this.rolledBack,
+				this.superseded);
+	}
+
+	/**
+	 * Returns the same state with other instants.
+	 * @param renewal the planned renewal
+	 * @param nextAttempt the instant before which no attempt is made
+	 * @return the state
+	 */
+	public CertificateState withPlan(@Nullable Instant renewal, @Nullable Instant nextAttempt) {
+		return new CertificateState(this.ordered, renewal, this.failure, nextAttempt, this.refused, this.rolledBack,
+				this.superseded);
+	}
+
+	/**
+	 * Returns the same state after a roll-back.
+	 * @param rolledBack the serial number of the certificate that was rolled back to
+	 * @return the state
+	 */
+	public CertificateState withRolledBack(@Nullable String rolledBack) {
+		return new CertificateState(this.ordered, this.renewal, this.failure, this.nextAttempt, this.refused,
+				rolledBack, this.superseded);
+	}
+
+	/**
 	 * Returns whether a certificate was rolled back to.
 	 * @param certificate the certificate
 	 * @return whether it stands in the place of a newer one on purpose
