@@ -29,6 +29,7 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.StoreStatus;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.server.ListeningServer;
 import io.github.acmeboot.store.repository.CertificateState;
 import io.github.acmeboot.store.sealing.Resealing;
 

@@ -34,10 +34,9 @@ import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.order.OrderSlots;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
-import io.github.acmeboot.renewal.recovery.StoreRecovery;
+import io.github.acmeboot.renewal.server.ListeningServer;
 import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.StoreException;
-import io.github.acmeboot.store.repository.CertificateState;
 
 /**
  * Looks after one certificate, once: takes over what another instance has obtained, and
@@ -67,7 +66,7 @@ final class Renewal {
 
 	private final RenewalFailures failures;
 
-	private final StoreRecovery recovery;
+	private final StoreLook store;
 
 	private final ListeningServer server;
 
@@ -78,7 +77,7 @@ final class Renewal {
 	private volatile boolean saidNothingListens;
 
 	Renewal(AcmeLock lock, HeldCertificates held, RenewalStates states, RenewalPlanner planner, Issuance issuance,
-			Rollback rollback, RenewalFailures failures, StoreRecovery recovery, ListeningServer server, Clock clock) {
+			Rollback rollback, RenewalFailures failures, StoreLook store, ListeningServer server, Clock clock) {
 		this.lock = lock;
 		this.held = held;
 		this.states = states;
@@ -86,7 +85,7 @@ final class Renewal {
 		this.issuance = issuance;
 		this.rollback = rollback;
 		this.failures = failures;
-		this.recovery = recovery;
+		this.store = store;
 		this.server = server;
 		this.clock = clock;
 	}
@@ -113,7 +112,7 @@ final class Renewal {
 	 * Sees to the store itself, whatever certificate is looked after.
 	 */
 	void tendToStore() {
-		this.recovery.tend();
+		this.store.tend();
 	}
 
 	/**
@@ -160,12 +159,7 @@ final class Renewal {
 	 * @return the certificate that takes the place of the placeholder
 	 */
 	Optional<IssuedCertificate> replacePlaceholder(ManagedCertificate wanted) {
-		boolean placeholder = this.held.served(wanted.name()).isEmpty();
-		this.held.refresh(wanted.name());
-		this.held.present(wanted.name())
-			.ifPresent((failure) -> logger.debug("What is stored of '" + wanted.name() + "' is of no use", failure));
-		return this.held.served(wanted.name())
-			.filter((certificate) -> placeholder && certificate.isValidAt(this.clock.instant()));
+		return this.store.replacePlaceholder(wanted);
 	}
 
 	/**
@@ -174,11 +168,8 @@ final class Renewal {
 	 * @return what is in the store, the certificate as it was last seen
 	 */
 	Before before(ManagedCertificate wanted) {
-		return new Before(version(wanted), Optional.ofNullable(this.states.refresh(wanted.name()).failure()));
-	}
-
-	private Optional<String> version(ManagedCertificate wanted) {
-		return this.held.held(wanted.name()).version();
+		return new Before(this.store.version(wanted),
+				Optional.ofNullable(this.states.refresh(wanted.name()).failure()));
 	}
 
 	private Optional<Attempt> attempt(ManagedCertificate wanted, BooleanSupplier needed, Runnable whenFree) {
@@ -198,7 +189,7 @@ final class Renewal {
 			return this.lock.tryAcquire(lockName(wanted), TIME_TO_LIVE);
 		}
 		catch (StoreException ex) {
-			this.recovery.verify();
+			this.store.verify();
 			throw ex;
 		}
 	}
@@ -224,7 +215,7 @@ final class Renewal {
 	}
 
 	private boolean isDue(ManagedCertificate wanted) {
-		refresh(wanted);
+		this.store.look(wanted);
 		Optional<AcmeException> unpresented = this.held.present(wanted.name());
 		this.states.refresh(wanted.name());
 		return this.held.unsaved(wanted.name()).isPresent()
@@ -232,7 +223,7 @@ final class Renewal {
 	}
 
 	private boolean isUnsavedOrStill(ManagedCertificate wanted, Before before) {
-		Optional<String> now = refresh(wanted).version();
+		Optional<String> now = this.store.look(wanted).version();
 		Optional<AcmeException> unpresented = this.held.present(wanted.name());
 		this.states.refresh(wanted.name());
 		return this.held.unsaved(wanted.name()).isPresent()
@@ -242,31 +233,8 @@ final class Renewal {
 	private Optional<AcmeException> failureSince(ManagedCertificate wanted, Before before) {
 		return Optional.ofNullable(this.states.known(wanted.name()).failure())
 			.filter((failure) -> !before.failure().equals(Optional.of(failure)))
-			.filter((failure) -> version(wanted).equals(before.version()))
+			.filter((failure) -> this.store.version(wanted).equals(before.version()))
 			.map((failure) -> new AcmeException(failure.reason(), failure.message()));
-	}
-
-	private HeldCertificates.Holding refresh(ManagedCertificate wanted) {
-		String name = wanted.name();
-		Optional<String> former = version(wanted);
-		this.recovery.look();
-		this.held.recall(wanted);
-		if (!this.held.refresh(name).version().equals(former)) {
-			this.recovery.lookNow();
-		}
-		if (this.held.isAhead(name)) {
-			putBack(wanted, this.states.known(name));
-			this.held.refresh(name);
-		}
-		return this.held.held(name);
-	}
-
-	private void putBack(ManagedCertificate wanted, CertificateState known) {
-		this.held.served(wanted.name())
-			.filter((certificate) -> certificate.isValidAt(this.clock.instant()))
-			.filter((certificate) -> this.planner.isWanted(wanted, certificate, known))
-			.ifPresent((certificate) -> this.recovery.putBack(wanted.name(), certificate, version(wanted)));
-		this.states.putBack(wanted.name());
 	}
 
 	private static boolean isNeededDespite(Optional<AcmeException> unpresented, boolean needed) {

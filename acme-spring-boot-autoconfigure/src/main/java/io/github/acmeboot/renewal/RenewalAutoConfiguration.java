@@ -47,6 +47,8 @@ import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.renewal.recovery.KeptCertificates;
 import io.github.acmeboot.renewal.recovery.StoreRecovery;
+import io.github.acmeboot.renewal.server.ListeningServer;
+import io.github.acmeboot.renewal.server.WebServerListener;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
 import io.github.acmeboot.store.repository.StateRepository;
@@ -126,8 +128,8 @@ public final class RenewalAutoConfiguration {
 		CertificateIssuer retrying = new RetryingCertificateIssuer(issuer, settings.retry(), clock);
 		return new Renewal(lock, held, states, planner, new Issuance(retrying, held, states, planner, report, clock),
 				new Rollback(held, states, planner, report, clock),
-				new RenewalFailures(held, states, planner, schedule, report, monitor, clock, settings.tick()), recovery,
-				server, clock);
+				new RenewalFailures(held, states, planner, schedule, report, monitor, clock, settings.tick()),
+				new StoreLook(held, states, planner, recovery, clock), server, clock);
 	}
 
 	@Bean

@@ -44,6 +44,7 @@ import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.housekeeping.HousekeepingAutoConfiguration;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.server.ListeningServer;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.StoreChangeListener;
 import io.github.acmeboot.store.memory.MemoryAcmeStoreAutoConfiguration;

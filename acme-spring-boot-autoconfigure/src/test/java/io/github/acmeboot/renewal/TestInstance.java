@@ -38,6 +38,7 @@ import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.renewal.recovery.KeptCertificates;
 import io.github.acmeboot.renewal.recovery.StoreRecovery;
+import io.github.acmeboot.renewal.server.ListeningServer;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
@@ -93,7 +94,9 @@ final class TestInstance {
 				new Rollback(held, states, planner, report, time),
 				new RenewalFailures(held, states, planner, new RetrySchedule(() -> 0.5), report, monitor, time,
 						settings.tick()),
-				new StoreRecovery(repository, issuer, monitor, time, settings.checkInterval()), this.server, time);
+				new StoreLook(held, states, planner,
+						new StoreRecovery(repository, issuer, monitor, time, settings.checkInterval()), time),
+				this.server, time);
 		this.scheduler = new RenewalScheduler(certificates,
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);
 		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner, this.server,

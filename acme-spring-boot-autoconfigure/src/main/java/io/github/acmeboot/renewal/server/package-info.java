@@ -14,22 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.renewal;
-
 /**
- * Knows whether a web server is listening. Without one nobody could answer the challenges
- * of a CA, so nothing is ordered.
+ * Knows whether there is a web server that can answer the challenges of a CA.
  */
-final class ListeningServer {
+@NullMarked
+package io.github.acmeboot.renewal.server;
 
-	private volatile boolean listening;
-
-	boolean isListening() {
-		return this.listening;
-	}
-
-	void opened(int port) {
-		this.listening = this.listening || port > 0;
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

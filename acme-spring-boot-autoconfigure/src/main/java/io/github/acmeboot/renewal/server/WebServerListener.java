@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.renewal;
+package io.github.acmeboot.renewal.server;
 
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
@@ -24,11 +24,11 @@ import org.springframework.util.StringUtils;
  * Sees the web server of the application open, but leaves out that of the management
  * context, whose namespace is not empty.
  */
-final class WebServerListener implements ApplicationListener<WebServerInitializedEvent> {
+public final class WebServerListener implements ApplicationListener<WebServerInitializedEvent> {
 
 	private final ListeningServer server;
 
-	WebServerListener(ListeningServer server) {
+	public WebServerListener(ListeningServer server) {
 		this.server = server;
 	}
 
