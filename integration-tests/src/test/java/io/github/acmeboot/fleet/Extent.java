@@ -68,7 +68,7 @@ final class Extent {
 	}
 
 	static String lease() {
-		return System.getProperty(FleetAnnouncements.LEASE, "6s");
+		return System.getProperty(FleetAnnouncements.LEASE, "10s");
 	}
 
 	static Duration outage() {
