@@ -19,10 +19,8 @@ package io.github.acmeboot.fleet;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,30 +30,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What holds when the instance that orders stands still for longer than its lease, and
  * then goes on.
  */
-abstract class AbstractFrozenHolderTests {
+abstract class AbstractFrozenHolderTests extends AbstractHolderTests {
 
 	private static final Duration CALM = Duration.ofSeconds(7);
-
-	@RegisterExtension
-	private final Fleets fleets = new Fleets();
-
-	/**
-	 * Returns a store that is empty.
-	 * @return the store
-	 */
-	abstract SharedStore store();
-
-	static Stream<Step> steps() {
-		return Extent.step();
-	}
 
 	@ParameterizedTest
 	@MethodSource("steps")
 	void anotherInstanceGoesOnAndNothingOfItIsOverwritten(Step step) {
 		try (SharedStore store = store()) {
-			Fleet<TestServerCa> fleet = this.fleets.with(store, TestServerCa::new)
-				.with(FleetAnnouncements.LEASE, Extent.lease())
-				.with("acme.timeouts.read", "10m");
+			Fleet<TestServerCa> fleet = fleet(store).with("acme.timeouts.read", "10m");
 			Instance holder = fleet.start(3).get(0);
 			X509Certificate first = fleet.awaitServed();
 			Step.Reached reached = freeze(fleet, holder, step);

@@ -18,11 +18,9 @@ package io.github.acmeboot.fleet;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,22 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What holds when the instance that orders is killed.
  */
-abstract class AbstractKilledHolderTests {
+abstract class AbstractKilledHolderTests extends AbstractHolderTests {
 
 	private static final Duration CALM = Duration.ofSeconds(2);
-
-	@RegisterExtension
-	private final Fleets fleets = new Fleets();
-
-	/**
-	 * Returns a store that is empty.
-	 * @return the store
-	 */
-	abstract SharedStore store();
-
-	static Stream<Step> steps() {
-		return Extent.step();
-	}
 
 	@ParameterizedTest
 	@MethodSource("steps")
@@ -79,10 +64,6 @@ abstract class AbstractKilledHolderTests {
 			fleet.awaitServed();
 			assertOneCertificate(fleet, 0);
 		}
-	}
-
-	private Fleet<TestServerCa> fleet(SharedStore store) {
-		return this.fleets.with(store, TestServerCa::new).with(FleetAnnouncements.LEASE, Extent.lease());
 	}
 
 	private static void assertOneCertificate(Fleet<TestServerCa> fleet, int lost) {

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.fleet;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What holds when the instance that orders comes to harm.
+ */
+abstract class AbstractHolderTests {
+
+	@RegisterExtension
+	private final Fleets fleets = new Fleets();
+
+	/**
+	 * Returns a store that is empty.
+	 * @return the store
+	 */
+	abstract SharedStore store();
+
+	static Stream<Step> steps() {
+		return Extent.step();
+	}
+
+	Fleet<TestServerCa> fleet(SharedStore store) {
+		return this.fleets.with(store, TestServerCa::new).with(FleetAnnouncements.LEASE, Extent.lease());
+	}
+
+}
