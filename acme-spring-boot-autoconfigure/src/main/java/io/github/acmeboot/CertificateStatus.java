@@ -16,6 +16,7 @@
 
 package io.github.acmeboot;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
@@ -40,10 +41,13 @@ import org.jspecify.annotations.Nullable;
  * @param generation the generation that is presented, or zero if it has none
  * @param rolledBack whether an older certificate is presented in the place of a newer one
  * because it was rolled back to
+ * @param explanationUrl where the CA explains when it wants the certificate renewed, or
+ * {@code null} if it does not
  */
 public record CertificateStatus(String name, List<Identifier> identifiers, State state, @Nullable String issuer,
 		@Nullable String serial, @Nullable Instant notBefore, @Nullable Instant notAfter, @Nullable Instant renewal,
-		@Nullable Instant nextAttempt, @Nullable Failure lastFailure, long generation, boolean rolledBack) {
+		@Nullable Instant nextAttempt, @Nullable Failure lastFailure, long generation, boolean rolledBack,
+		@Nullable URI explanationUrl) {
 
 	public CertificateStatus {
 		identifiers = List.copyOf(identifiers);

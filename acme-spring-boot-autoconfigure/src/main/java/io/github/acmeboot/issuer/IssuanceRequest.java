@@ -31,9 +31,25 @@ import io.github.acmeboot.ManagedCertificate;
  * and while the CA is waited for. Throws to stop the work
  * @param fence the number of the lease the work is done under: nothing is recorded of the
  * order once another one has been recorded under a higher number
+ * @param occasion why it is obtained
+ * @param replaced the certificate the order says it replaces (RFC 9773 section 5), if the
+ * issuer is the one it came from and offers that
  */
 public record IssuanceRequest(ManagedCertificate certificate, String issuer, Optional<IssuedCertificate> predecessor,
-		Runnable checkpoint, long fence) {
+		Runnable checkpoint, long fence, Occasion occasion, Optional<IssuedCertificate> replaced) {
+
+	/**
+	 * Creates a request for a certificate that is due, and replaces none at the CA.
+	 * @param certificate the certificate that is wanted
+	 * @param issuer the name of the issuer
+	 * @param predecessor the certificate it takes the place of
+	 * @param checkpoint asked before each step that cannot be undone
+	 * @param fence the number of the lease the work is done under
+	 */
+	public IssuanceRequest(ManagedCertificate certificate, String issuer, Optional<IssuedCertificate> predecessor,
+			Runnable checkpoint, long fence) {
+		this(certificate, issuer, predecessor, checkpoint, fence, Occasion.DUE, Optional.empty());
+	}
 
 	/**
 	 * Returns the same request under another lease.
@@ -41,7 +57,25 @@ public record IssuanceRequest(ManagedCertificate certificate, String issuer, Opt
 	 * @return the request
 	 */
 	public IssuanceRequest under(long fence) {
-		return new IssuanceRequest(this.certificate, this.issuer, this.predecessor, this.checkpoint, fence);
+		return new IssuanceRequest(this.certificate, this.issuer, this.predecessor, this.checkpoint, fence,
+				this.occasion, this.replaced);
+	}
+
+	/**
+	 * Why a certificate is obtained.
+	 */
+	public enum Occasion {
+
+		/**
+		 * It is due.
+		 */
+		DUE,
+
+		/**
+		 * Somebody has asked for it.
+		 */
+		REQUESTED
+
 	}
 
 }

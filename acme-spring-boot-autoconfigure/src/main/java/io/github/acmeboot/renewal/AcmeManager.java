@@ -178,7 +178,8 @@ public final class AcmeManager {
 				served.map(IssuedCertificate::notAfter).orElse(null),
 				served.flatMap((certificate) -> this.planner.renewal(wanted, certificate, state)).orElse(null),
 				nextAttempt(wanted, served, state).orElse(null), this.states.failure(wanted.name()).orElse(null),
-				served.map(IssuedCertificate::generation).orElse(0L), served.filter(state::isRolledBack).isPresent());
+				served.map(IssuedCertificate::generation).orElse(0L), served.filter(state::isRolledBack).isPresent(),
+				null);
 	}
 
 	private CertificateStatus.State state(Optional<IssuedCertificate> served) {

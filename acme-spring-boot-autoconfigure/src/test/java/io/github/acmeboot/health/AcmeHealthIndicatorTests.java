@@ -120,7 +120,7 @@ class AcmeHealthIndicatorTests {
 		boolean issued = state != State.PLACEHOLDER;
 		return new CertificateStatus(name, List.of(Identifier.of("example.com")), state, issued ? "letsencrypt" : null,
 				issued ? "0a1b" : null, issued ? NOW : null, issued ? EXPIRY : null, issued ? NOW : null, NOW, failure,
-				1, false);
+				1, false, null);
 	}
 
 }

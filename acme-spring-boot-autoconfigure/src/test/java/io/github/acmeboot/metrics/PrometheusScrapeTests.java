@@ -144,7 +144,7 @@ class PrometheusScrapeTests {
 	void whereNoAttemptIsPlannedThereIsNoTimeThatAnAlertCouldTakeForOne() {
 		given(this.manager.status("web"))
 			.willReturn(Optional.of(new CertificateStatus("web", List.of(Identifier.of("example.com")), State.VALID,
-					"letsencrypt", "0a", NOW, NOW, null, null, null, 1, false)));
+					"letsencrypt", "0a", NOW, NOW, null, null, null, 1, false, null)));
 		assertThat(number("certificate_next_attempt_seconds{certificate=\"web\"}")).isNaN();
 	}
 
@@ -190,7 +190,7 @@ class PrometheusScrapeTests {
 	private static CertificateStatus status(State state, @Nullable Instant renewal) {
 		Instant expiry = (state == State.PLACEHOLDER) ? null : NOW.plus(Duration.ofDays(10));
 		return new CertificateStatus("web", List.of(Identifier.of("example.com")), state, "letsencrypt", "0a", NOW,
-				expiry, renewal, NOW.plusSeconds(500), null, 1, false);
+				expiry, renewal, NOW.plusSeconds(500), null, 1, false, null);
 	}
 
 }

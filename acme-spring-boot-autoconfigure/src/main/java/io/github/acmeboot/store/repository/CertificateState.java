@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.store.repository;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
@@ -41,10 +42,14 @@ import io.github.acmeboot.KeyType;
  * {@code null} if none was
  * @param superseded what it was ordered as before, or {@code null} if that was nothing
  * else lately
+ * @param suggestion when the CA wants it renewed, or {@code null} if it does not say
+ * @param revocation what was revoked of it, or {@code null} if nothing was since it was
+ * replaced last
  */
 public record CertificateState(@Nullable Ordered ordered, @Nullable Instant renewal,
 		CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt, @Nullable String refused,
-		@Nullable String rolledBack, @Nullable Superseded superseded) {
+		@Nullable String rolledBack, @Nullable Superseded superseded, @Nullable Suggestion suggestion,
+		@Nullable Revocation revocation) {
 
 	/**
 	 * What is remembered of a certificate nothing is known of.
@@ -63,7 +68,7 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	public CertificateState(@Nullable Ordered ordered, @Nullable Instant renewal,
 			CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt, @Nullable String refused,
 			@Nullable String rolledBack) {
-		this(ordered, renewal, failure, nextAttempt, refused, rolledBack, null);
+		this(ordered, renewal, failure, nextAttempt, refused, rolledBack, null, null, null);
 	}
 
 	/**
@@ -76,7 +81,7 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	public CertificateState withFailure(CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt,
 			@Nullable String refused) {
 		return new CertificateState(this.ordered, this.renewal, failure, nextAttempt, refused, this.rolledBack,
-				this.superseded);
+				this.superseded, this.suggestion, this.revocation);
 	}
 
 	/**
@@ -87,7 +92,7 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	 */
 	public CertificateState withPlan(@Nullable Instant renewal, @Nullable Instant nextAttempt) {
 		return new CertificateState(this.ordered, renewal, this.failure, nextAttempt, this.refused, this.rolledBack,
-				this.superseded);
+				this.superseded, this.suggestion, this.revocation);
 	}
 
 	/**
@@ -97,7 +102,27 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	 */
 	public CertificateState withRolledBack(@Nullable String rolledBack) {
 		return new CertificateState(this.ordered, this.renewal, this.failure, this.nextAttempt, this.refused,
-				rolledBack, this.superseded);
+				rolledBack, this.superseded, this.suggestion, this.revocation);
+	}
+
+	/**
+	 * Returns the same state with another suggestion of the CA.
+	 * @param suggestion when the CA wants the certificate renewed
+	 * @return the state
+	 */
+	public CertificateState withSuggestion(@Nullable Suggestion suggestion) {
+		return new CertificateState(this.ordered, this.renewal, this.failure, this.nextAttempt, this.refused,
+				this.rolledBack, this.superseded, suggestion, this.revocation);
+	}
+
+	/**
+	 * Returns the same state with another revocation.
+	 * @param revocation what was revoked
+	 * @return the state
+	 */
+	public CertificateState withRevocation(@Nullable Revocation revocation) {
+		return new CertificateState(this.ordered, this.renewal, this.failure, this.nextAttempt, this.refused,
+				this.rolledBack, this.superseded, this.suggestion, revocation);
 	}
 
 	/**
@@ -112,16 +137,57 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	/**
 	 * What a certificate was ordered as.
 	 *
-	 * @param identifiers the identifiers
+	 * @param identifiers what it is for
 	 * @param keyType the kind of key
-	 * @param profile the profile of the certificate, or {@code null} for the issuer's
-	 * @param issuer the name of the issuer
+	 * @param profile the profile, or {@code null} for the issuer's default
+	 * @param issuer the name of the issuer it came from
+	 * @param directory the URL of the issuer's directory, or {@code null} if it is not
+	 * known
 	 */
-	public record Ordered(List<Identifier> identifiers, KeyType keyType, @Nullable String profile, String issuer) {
+	public record Ordered(List<Identifier> identifiers, KeyType keyType, @Nullable String profile, String issuer,
+			@Nullable URI directory) {
 
 		public Ordered {
 			identifiers = List.copyOf(identifiers);
 		}
+
+		/**
+		 * Creates a record without the URL of the directory.
+		 * @param identifiers what it is for
+		 * @param keyType the kind of key
+		 * @param profile the profile
+		 * @param issuer the name of the issuer it came from
+		 */
+		public Ordered(List<Identifier> identifiers, KeyType keyType, @Nullable String profile, String issuer) {
+			this(identifiers, keyType, profile, issuer, null);
+		}
+
+	}
+
+	/**
+	 * When the CA wants a certificate renewed (RFC 9773 section 4.2).
+	 *
+	 * @param serial the serial number of the certificate it is about
+	 * @param start the first instant of the suggested window
+	 * @param end the last instant of the suggested window
+	 * @param chosen the instant that was chosen within it, once for all instances
+	 * @param explanationUrl where the CA explains the window, or {@code null} if it does
+	 * not
+	 * @param next the instant before which the CA is not asked again
+	 */
+	public record Suggestion(String serial, Instant start, Instant end, Instant chosen, @Nullable URI explanationUrl,
+			Instant next) {
+
+	}
+
+	/**
+	 * What was revoked of a certificate.
+	 *
+	 * @param serial the serial number that was revoked
+	 * @param reason the reason code of RFC 5280 section 5.3.1
+	 * @param at when it was
+	 */
+	public record Revocation(String serial, int reason, Instant at) {
 
 	}
 

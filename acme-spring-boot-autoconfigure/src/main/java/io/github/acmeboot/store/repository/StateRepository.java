@@ -16,10 +16,12 @@
 
 package io.github.acmeboot.store.repository;
 
+import java.net.URI;
 import java.util.Optional;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.CertificateStatus.Failure;
@@ -34,6 +36,8 @@ import io.github.acmeboot.store.codec.Codec;
 import io.github.acmeboot.store.codec.JsonObject;
 import io.github.acmeboot.store.codec.StoreKey;
 import io.github.acmeboot.store.repository.CertificateState.Ordered;
+import io.github.acmeboot.store.repository.CertificateState.Revocation;
+import io.github.acmeboot.store.repository.CertificateState.Suggestion;
 import io.github.acmeboot.store.repository.CertificateState.Superseded;
 
 /**
@@ -105,6 +109,12 @@ public final class StateRepository {
 			if (state.superseded() != null) {
 				json.with("superseded", encode(state.superseded()));
 			}
+			if (state.suggestion() != null) {
+				json.with("suggestion", encode(state.suggestion()));
+			}
+			if (state.revocation() != null) {
+				json.with("revocation", encode(state.revocation()));
+			}
 			return json.toBytes();
 		}
 
@@ -112,12 +122,28 @@ public final class StateRepository {
 			return new JsonObject().with("identifiers", ordered.identifiers())
 				.with("keyType", ordered.keyType().name())
 				.with("profile", ordered.profile())
-				.with("issuer", ordered.issuer());
+				.with("issuer", ordered.issuer())
+				.with("directory", ordered.directory());
 		}
 
 		private static JsonObject encode(Superseded superseded) {
 			return new JsonObject().with("requests", superseded.requests().stream().map(StateCodec::encode).toList())
 				.with("at", superseded.at());
+		}
+
+		private static JsonObject encode(Suggestion suggestion) {
+			return new JsonObject().with("serial", suggestion.serial())
+				.with("start", suggestion.start())
+				.with("end", suggestion.end())
+				.with("chosen", suggestion.chosen())
+				.with("explanationUrl", suggestion.explanationUrl())
+				.with("next", suggestion.next());
+		}
+
+		private static JsonObject encode(Revocation revocation) {
+			return new JsonObject().with("serial", revocation.serial())
+				.with("reason", revocation.reason())
+				.with("at", revocation.at());
 		}
 
 		private static JsonObject encode(Failure failure) {
@@ -133,20 +159,38 @@ public final class StateRepository {
 			JsonObject ordered = json.optionalObject("ordered");
 			JsonObject failure = json.optionalObject("failure");
 			JsonObject superseded = json.optionalObject("superseded");
+			JsonObject suggestion = json.optionalObject("suggestion");
+			JsonObject revocation = json.optionalObject("revocation");
 			return new CertificateState((ordered != null) ? ordered(ordered) : null, json.optionalInstant("renewal"),
 					(failure != null) ? failure(failure) : null, json.optionalInstant("nextAttempt"),
 					json.optionalText("refused"), json.optionalText("rolledBack"),
-					(superseded != null) ? superseded(superseded) : null);
+					(superseded != null) ? superseded(superseded) : null,
+					(suggestion != null) ? suggestion(suggestion) : null,
+					(revocation != null) ? revocation(revocation) : null);
 		}
 
 		static Ordered ordered(JsonObject json) {
 			return new Ordered(json.texts("identifiers").stream().map(Identifier::of).toList(),
-					json.constant("keyType", KeyType.class), json.optionalText("profile"), json.text("issuer"));
+					json.constant("keyType", KeyType.class), json.optionalText("profile"), json.text("issuer"),
+					uri(json.optionalText("directory")));
 		}
 
 		private static Superseded superseded(JsonObject json) {
 			return new Superseded(json.objects("requests").stream().map(StateCodec::ordered).toList(),
 					json.instant("at"));
+		}
+
+		private static Suggestion suggestion(JsonObject json) {
+			return new Suggestion(json.text("serial"), json.instant("start"), json.instant("end"),
+					json.instant("chosen"), uri(json.optionalText("explanationUrl")), json.instant("next"));
+		}
+
+		private static Revocation revocation(JsonObject json) {
+			return new Revocation(json.text("serial"), json.number("reason"), json.instant("at"));
+		}
+
+		private static @Nullable URI uri(@Nullable String text) {
+			return (text != null) ? URI.create(text) : null;
 		}
 
 		private static Failure failure(JsonObject json) {

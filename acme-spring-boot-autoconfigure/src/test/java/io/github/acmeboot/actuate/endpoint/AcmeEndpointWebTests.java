@@ -98,7 +98,7 @@ class AcmeEndpointWebTests {
 		CertificateStatus web = new CertificateStatus("web",
 				List.of(Identifier.of("example.com"), Identifier.of("www.example.com")), State.VALID, "letsencrypt",
 				"0a1b", NOW, NOW.plusSeconds(86400), NOW.plusSeconds(3600), NOW.plusSeconds(3600),
-				new Failure(Reason.RATE_LIMITED, "Too many certificates", NOW, 2), 7, true);
+				new Failure(Reason.RATE_LIMITED, "Too many certificates", NOW, 2), 7, true, null);
 		given(this.manager.certificates()).willReturn(List.of(web));
 		given(this.manager.storeStatus()).willReturn(new StoreStatus("redis", NOW,
 				new Trouble(Kind.READ_ONLY, "It is a replica.", NOW, null), null, new Copy(null, "The disk is full.")));
@@ -155,7 +155,7 @@ class AcmeEndpointWebTests {
 	@Test
 	void leavesOutWhatAPlaceholderDoesNotHave() {
 		CertificateStatus placeholder = new CertificateStatus("new", List.of(Identifier.of("example.com")),
-				State.PLACEHOLDER, null, null, null, null, null, null, null, 0, false);
+				State.PLACEHOLDER, null, null, null, null, null, null, null, 0, false, null);
 		given(this.manager.status("new")).willReturn(Optional.of(placeholder));
 		this.contextRunner.run((context) -> JSONAssert.assertEquals(
 				"{\"domains\": [\"example.com\"], \"state\": \"PLACEHOLDER\", \"rolledBack\": false}",

@@ -172,7 +172,7 @@ class RenewalPlannerTests {
 	private static CertificateState supersede(CertificateState state, ManagedCertificate wanted, Instant now) {
 		return new CertificateState(
 				new CertificateState.Ordered(wanted.identifiers(), wanted.keyType(), wanted.profile(), "ca"), null,
-				null, null, null, null, RenewalPlanner.superseded(wanted, state, now));
+				null, null, null, null, RenewalPlanner.superseded(wanted, state, now), null, null);
 	}
 
 	private static ManagedCertificate wanted(String... names) {

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.store.repository;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
@@ -33,6 +34,8 @@ import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.repository.CertificateState.Ordered;
+import io.github.acmeboot.store.repository.CertificateState.Revocation;
+import io.github.acmeboot.store.repository.CertificateState.Suggestion;
 import io.github.acmeboot.store.repository.CertificateState.Superseded;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,10 +62,13 @@ class StateRepositoryTests {
 	void everyPartOfAStateSurvives() {
 		CertificateState state = new CertificateState(
 				new Ordered(List.of(Identifier.of("*.example.com"), Identifier.of("2001:db8::1")), KeyType.RSA_3072,
-						"shortlived", "letsencrypt"),
+						"shortlived", "letsencrypt", URI.create("https://ca.example/dir")),
 				NOW, new Failure(Reason.RATE_LIMITED, "the CA said \"{no}\"\n\\ / ü \u0001", NOW.minusSeconds(5), 7),
 				NOW.plusSeconds(60), "0a1b", "0c2d",
-				new Superseded(List.of(new Ordered(List.of(), KeyType.EC_P256, null, "ca")), NOW.minusSeconds(9)));
+				new Superseded(List.of(new Ordered(List.of(), KeyType.EC_P256, null, "ca")), NOW.minusSeconds(9)),
+				new Suggestion("0a1b", NOW.plusSeconds(1), NOW.plusSeconds(3), NOW.plusSeconds(2),
+						URI.create("https://ca.example/why"), NOW.plusSeconds(4)),
+				new Revocation("0c2d", 1, NOW.minusSeconds(3)));
 		Stored<CertificateState> saved = this.repository.save("web", state, WriteCondition.absent());
 		assertThat(this.repository.find("web")).contains(saved).map(Stored::value).contains(state);
 	}
