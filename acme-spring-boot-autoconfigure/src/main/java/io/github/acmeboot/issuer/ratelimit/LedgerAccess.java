@@ -36,7 +36,7 @@ import io.github.acmeboot.store.repository.Stored;
 /**
  * The ledger of one CA in the store, which several instances write. Trouble with it keeps
  * nobody from ordering: it is said once, and what the ledger was last known to be is gone
- * by.
+ * by. So it is when the store has lost it.
  */
 final class LedgerAccess {
 
@@ -68,7 +68,7 @@ final class LedgerAccess {
 
 	Ledger read() {
 		try {
-			this.known = find().map(Stored::value).orElse(Ledger.EMPTY);
+			this.known = find().map(Stored::value).orElse(this.known);
 			this.inTrouble = false;
 		}
 		catch (StoreException ex) {
@@ -109,7 +109,7 @@ final class LedgerAccess {
 
 	private boolean updateOnce(UnaryOperator<Ledger> change) {
 		Optional<Stored<Ledger>> stored = find();
-		Ledger former = stored.map(Stored::value).orElse(Ledger.EMPTY);
+		Ledger former = stored.map(Stored::value).orElse(this.known);
 		this.known = former;
 		Ledger changed = change.apply(former);
 		if (changed.equals(former)) {
