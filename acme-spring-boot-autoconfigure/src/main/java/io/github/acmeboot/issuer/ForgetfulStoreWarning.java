@@ -26,14 +26,16 @@ import java.util.regex.Pattern;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 
 import io.github.acmeboot.store.AcmeStore;
 
 /**
- * Says once, at the start, what a store costs that does not outlive the process.
+ * Says once, when the application is ready to order, what a store costs that does not
+ * outlive the process. A CA of this machine is a CA for tests.
  */
-final class ForgetfulStoreWarning implements SmartInitializingSingleton {
+final class ForgetfulStoreWarning implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Log logger = LogFactory.getLog(ForgetfulStoreWarning.class);
 
@@ -49,7 +51,7 @@ final class ForgetfulStoreWarning implements SmartInitializingSingleton {
 	}
 
 	@Override
-	public void afterSingletonsInstantiated() {
+	public void onApplicationEvent(ApplicationReadyEvent event) {
 		if (this.directories.get().stream().map(URI::create).anyMatch((directory) -> !isLoopback(directory))) {
 			this.store.ifAvailable((found) -> found.forgets()
 				.ifPresent((why) -> logger.warn(why

@@ -53,9 +53,9 @@ public final class AcmeMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(RemainingLimits.class)
-	RateLimitGauges rateLimitGauges(RemainingLimits limits, ManagedCertificates certificates,
+	RateLimitGauges rateLimitGauges(MeterRegistry registry, RemainingLimits limits, ManagedCertificates certificates,
 			AcmeProperties properties) {
-		return new RateLimitGauges(limits, certificates, properties.getIssuers().keySet());
+		return new RateLimitGauges(registry, limits, certificates, properties.getIssuers().keySet());
 	}
 
 	@Bean

@@ -20,15 +20,19 @@ import java.util.Collection;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.issuer.RemainingLimits;
 
 /**
- * Shows what is left of the limits of the CAs.
+ * Shows what is left of the limits of the CAs. Which limits there are depends on where
+ * the CAs are, and that is not asked before the application is ready.
  */
-final class RateLimitGauges implements MeterBinder {
+final class RateLimitGauges implements ApplicationListener<ApplicationReadyEvent> {
+
+	private final MeterRegistry registry;
 
 	private final RemainingLimits limits;
 
@@ -36,24 +40,26 @@ final class RateLimitGauges implements MeterBinder {
 
 	private final Collection<String> issuers;
 
-	RateLimitGauges(RemainingLimits limits, ManagedCertificates certificates, Collection<String> issuers) {
+	RateLimitGauges(MeterRegistry registry, RemainingLimits limits, ManagedCertificates certificates,
+			Collection<String> issuers) {
+		this.registry = registry;
 		this.limits = limits;
 		this.certificates = certificates;
 		this.issuers = issuers;
 	}
 
 	@Override
-	public void bindTo(MeterRegistry registry) {
-		this.issuers.forEach((issuer) -> this.limits.limits(issuer).forEach((limit) -> bind(registry, issuer, limit)));
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		this.issuers.forEach((issuer) -> this.limits.limits(issuer).forEach((limit) -> register(issuer, limit)));
 	}
 
-	private void bind(MeterRegistry registry, String issuer, String limit) {
+	private void register(String issuer, String limit) {
 		Gauge
 			.builder("acme.rate.limit.remaining", this.limits,
 					(limits) -> limits.remaining(issuer, limit, this.certificates.all()))
 			.description("What is left of a limit of the CA, as far as was counted here")
 			.tags("issuer", issuer, "limit", limit)
-			.register(registry);
+			.register(this.registry);
 	}
 
 }
