@@ -90,7 +90,7 @@ class RateLimitedIssuerTests {
 		this.issuer.http01.answering(false);
 		this.issuer.failure("c.example.org");
 		for (Limit limit : Limit.values()) {
-			int left = LIMITS.get(limit).size() - spentAtTheCa(limit);
+			int left = LIMITS.getOrDefault(limit, RateLimit.NONE).size() - spentAtTheCa(limit);
 			assertThat(remaining(limit, "c.example.org", "a.example.org", "b.example.org")).as("%s", limit)
 				.isEqualTo((limit == Limit.CERTIFICATES_PER_IDENTIFIER_SET) ? 5 : left);
 		}
