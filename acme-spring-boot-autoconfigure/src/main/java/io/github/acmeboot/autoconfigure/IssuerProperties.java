@@ -65,6 +65,12 @@ public class IssuerProperties {
 	@NestedConfigurationProperty
 	private final Timeouts timeouts = new Timeouts();
 
+	/**
+	 * Limits of this CA.
+	 */
+	@NestedConfigurationProperty
+	private final RateLimitProperties rateLimits = new RateLimitProperties();
+
 	public String getDirectoryUrl() {
 		return this.directoryUrl;
 	}
@@ -119,6 +125,10 @@ public class IssuerProperties {
 
 	public Timeouts getTimeouts() {
 		return this.timeouts;
+	}
+
+	public RateLimitProperties getRateLimits() {
+		return this.rateLimits;
 	}
 
 	/**

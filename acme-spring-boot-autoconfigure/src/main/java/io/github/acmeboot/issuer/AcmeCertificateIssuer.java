@@ -40,8 +40,11 @@ import io.github.acmeboot.issuer.polling.Timeline;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
+import io.github.acmeboot.issuer.protocol.ExchangeGuard;
+import io.github.acmeboot.issuer.ratelimit.Allowance;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.repository.AccountRepository;
+import io.github.acmeboot.store.repository.LedgerRepository;
 import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.store.repository.StoredAccount;
 
@@ -66,10 +69,12 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	private final Map<String, AcmeClient> clients = new ConcurrentHashMap<>();
 
+	private final RateLimitLedgers ledgers;
+
 	private final ExecutorService executor = Executors.newCachedThreadPool(AcmeCertificateIssuer::thread);
 
 	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, ChallengeSolvers solvers, AccountRepository accounts,
-			OrderJournal journal, List<AcmeRequestListener> listeners, Clock clock) {
+			OrderJournal journal, LedgerRepository ledgers, List<AcmeRequestListener> listeners, Clock clock) {
 		this.issuers = issuers.stream().collect(Collectors.toMap(IssuerSettings::name, Function.identity()));
 		this.solvers = solvers;
 		this.accounts = new AcmeAccounts(accounts);
@@ -79,6 +84,7 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 				(operation, outcome, duration) -> listeners.forEach(
 						(listener) -> listener.onRequest(settings.name(), operation.toString(), outcome, duration)),
 				this.executor);
+		this.ledgers = new RateLimitLedgers(this.issuers, (settings) -> client(settings).directory(), ledgers, clock);
 	}
 
 	@Override
@@ -86,11 +92,19 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		IssuerSettings settings = settings(request);
 		ChallengeSolver solver = this.solvers.find(request.certificate());
 		AcmeClient client = client(settings);
+		Allowance allowance = this.ledgers.allowance(request, settings);
+		allowance.check(() -> this.journal.find(request.certificate().name()).isPresent());
 		AcmeSession session = client.acquire();
+		session.guard(allowance);
 		try {
-			return issue(request, settings, solver, client, session);
+			return issue(request, settings, solver, client, session, allowance);
+		}
+		catch (AcmeException ex) {
+			allowance.heard(ex);
+			throw ex;
 		}
 		finally {
+			session.guard(ExchangeGuard.NONE);
 			client.release(session);
 		}
 	}
@@ -110,16 +124,20 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		this.executor.shutdownNow();
 	}
 
+	RemainingLimits remainingLimits() {
+		return this.ledgers;
+	}
+
 	Map<String, IssuerSettings> issuers() {
 		return this.issuers;
 	}
 
 	private IssuedCertificate issue(IssuanceRequest request, IssuerSettings settings, ChallengeSolver solver,
-			AcmeClient client, AcmeSession session) {
+			AcmeClient client, AcmeSession session, Allowance allowance) {
 		OrderJournal.Page journal = this.journal.page(request.certificate().name(), request.fence());
 		Function<StoredAccount, Issuance> issuance = (account) -> new Issuance(request.certificate(),
 				request.predecessor(), request.checkpoint(), journal, settings.order(), solver, client, session,
-				account, Timeline.begin());
+				account, Timeline.begin(), allowance);
 		StoredAccount account = this.accounts.open(session, settings.account());
 		try {
 			return this.process.run(issuance.apply(account));

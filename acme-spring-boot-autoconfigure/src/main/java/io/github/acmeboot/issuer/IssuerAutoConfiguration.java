@@ -18,7 +18,9 @@ package io.github.acmeboot.issuer;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,18 +35,24 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.util.StringUtils;
 
 import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.RateLimit;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.autoconfigure.IssuerProperties;
 import io.github.acmeboot.autoconfigure.IssuerProperties.ExternalAccountBinding;
 import io.github.acmeboot.autoconfigure.IssuerProperties.Timeouts;
+import io.github.acmeboot.autoconfigure.RateLimitProperties;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
 import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
+import io.github.acmeboot.issuer.ratelimit.Limit;
+import io.github.acmeboot.issuer.ratelimit.RateLimitSettings;
+import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.repository.AccountRepository;
+import io.github.acmeboot.store.repository.LedgerRepository;
 import io.github.acmeboot.store.repository.OrderJournal;
 
 /**
@@ -59,11 +67,26 @@ public final class IssuerAutoConfiguration {
 	@ConditionalOnMissingBean(CertificateIssuer.class)
 	AcmeCertificateIssuer certificateIssuer(AcmeProperties properties, AcmeConnectionDetails connectionDetails,
 			ManagedCertificates certificates, ObjectProvider<ChallengeSolver> solvers, AccountRepository accounts,
-			OrderJournal journal, ObjectProvider<AcmeRequestListener> listeners, ObjectProvider<Clock> clock) {
+			OrderJournal journal, LedgerRepository ledgers, ObjectProvider<AcmeRequestListener> listeners,
+			ObjectProvider<Clock> clock) {
 		ChallengeSolvers available = new ChallengeSolvers(solvers.orderedStream().toList());
 		certificates.all().forEach(available::checkConfigured);
 		return new AcmeCertificateIssuer(new SettingsMapper(properties, connectionDetails).map(), available, accounts,
-				journal, listeners.orderedStream().toList(), clock.getIfUnique(Clock::systemUTC));
+				journal, ledgers, listeners.orderedStream().toList(), clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(AcmeCertificateIssuer.class)
+	RemainingLimits acmeRemainingLimits(AcmeCertificateIssuer issuer) {
+		return issuer.remainingLimits();
+	}
+
+	@Bean
+	ForgetfulStoreWarning acmeForgetfulStoreWarning(ObjectProvider<AcmeStore> store, AcmeProperties properties,
+			AcmeConnectionDetails connectionDetails) {
+		return new ForgetfulStoreWarning(store,
+				() -> properties.getIssuers().keySet().stream().map(connectionDetails::getDirectoryUrl).toList());
 	}
 
 	/**
@@ -80,7 +103,8 @@ public final class IssuerAutoConfiguration {
 		}
 
 		private IssuerSettings map(String name, IssuerProperties issuer) {
-			return new IssuerSettings(client(name, issuer), account(name, issuer), order(issuer));
+			return new IssuerSettings(client(name, issuer), account(name, issuer), order(issuer),
+					rateLimits(issuer.getRateLimits()));
 		}
 
 		private AcmeClient.Settings client(String name, IssuerProperties issuer) {
@@ -102,6 +126,22 @@ public final class IssuerAutoConfiguration {
 		private OrderSettings order(IssuerProperties issuer) {
 			return new OrderSettings(text(issuer.getProfile()), text(issuer.getPreferredChain()),
 					timeout(issuer, Timeouts::getAuthorization), timeout(issuer, Timeouts::getOrder));
+		}
+
+		private RateLimitSettings rateLimits(RateLimitProperties properties) {
+			Map<Limit, RateLimit> own = new EnumMap<>(Limit.class);
+			put(own, Limit.NEW_ACCOUNTS, properties.getNewAccounts());
+			put(own, Limit.NEW_ORDERS, properties.getNewOrders());
+			put(own, Limit.CERTIFICATES_PER_DOMAIN, properties.getCertificatesPerDomain());
+			put(own, Limit.CERTIFICATES_PER_IDENTIFIER_SET, properties.getCertificatesPerIdentifierSet());
+			put(own, Limit.FAILED_AUTHORIZATIONS, properties.getFailedAuthorizations());
+			return new RateLimitSettings(properties.isEnabled(), own);
+		}
+
+		private static void put(Map<Limit, RateLimit> limits, Limit limit, @Nullable RateLimit value) {
+			if (value != null) {
+				limits.put(limit, value);
+			}
 		}
 
 		private Duration timeout(IssuerProperties issuer, Function<Timeouts, @Nullable Duration> timeout) {

@@ -19,6 +19,7 @@ package io.github.acmeboot.issuer;
 import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
+import io.github.acmeboot.issuer.ratelimit.RateLimitSettings;
 
 /**
  * All there is to know about one issuer.
@@ -26,8 +27,10 @@ import io.github.acmeboot.issuer.protocol.AcmeClient;
  * @param client how to reach it
  * @param account what the account is made of
  * @param order how to order from it
+ * @param rateLimits which of its limits to keep
  */
-record IssuerSettings(AcmeClient.Settings client, AccountSettings account, OrderSettings order) {
+record IssuerSettings(AcmeClient.Settings client, AccountSettings account, OrderSettings order,
+		RateLimitSettings rateLimits) {
 
 	String name() {
 		return this.client.issuer();

@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
+import io.github.acmeboot.issuer.RemainingLimits;
 import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 
@@ -47,6 +48,14 @@ public final class AcmeMetricsAutoConfiguration {
 	CertificateGauges certificateGauges(AcmeManager manager, ManagedCertificates certificates,
 			ObjectProvider<Clock> clock) {
 		return new CertificateGauges(manager, certificates, clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(RemainingLimits.class)
+	RateLimitGauges rateLimitGauges(MeterRegistry registry, RemainingLimits limits, ManagedCertificates certificates,
+			AcmeProperties properties) {
+		return new RateLimitGauges(registry, limits, certificates, properties.getIssuers().keySet());
 	}
 
 	@Bean

@@ -30,6 +30,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.order.CertificateOrder;
 import io.github.acmeboot.renewal.order.FreshCertificate;
@@ -73,14 +74,15 @@ final class Issuance {
 	 * Obtains a certificate, or saves the one that was obtained before.
 	 * @param wanted what is wanted
 	 * @param lease the lease the work is done under
+	 * @param occasion why it is obtained
 	 * @throws AcmeException if it is not obtained, saved and published
 	 */
-	void run(ManagedCertificate wanted, Lease lease) {
+	void run(ManagedCertificate wanted, Lease lease, Occasion occasion) {
 		String name = wanted.name();
 		Optional<FreshCertificate> unsaved = this.held.unsaved(name);
 		if (unsaved.isEmpty()) {
 			HeldCertificates.Holding held = this.held.held(name);
-			this.held.keep(name, this.order.place(wanted, held.certificate(), held.version(), lease));
+			this.held.keep(name, this.order.place(wanted, held.certificate(), held.version(), lease, occasion));
 		}
 		this.held.unsaved(name).ifPresent((fresh) -> settle(wanted, fresh, lease));
 	}

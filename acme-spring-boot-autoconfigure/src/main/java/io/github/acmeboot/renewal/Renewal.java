@@ -30,6 +30,7 @@ import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.order.OrderSlots;
@@ -101,7 +102,8 @@ final class Renewal {
 			if (!isDue(wanted) || !canOrder(wanted)) {
 				return rest(wanted);
 			}
-			return attempt(wanted, () -> isDue(wanted), whenFree).map(Attempt::next).orElseGet(this::shortly);
+			return attempt(wanted, Occasion.DUE, () -> isDue(wanted), whenFree).map(Attempt::next)
+				.orElseGet(this::shortly);
 		}
 		catch (Throwable ex) {
 			return this.failures.record(wanted, RenewalFailures.translate(ex));
@@ -129,7 +131,8 @@ final class Renewal {
 			throw new AcmeException(AcmeException.Reason.CONFIGURATION, "Unable to renew '" + wanted.name()
 					+ "': no web server is listening that could answer the CA's challenges.");
 		}
-		Optional<Attempt> attempt = attempt(wanted, () -> isUnsavedOrStill(wanted, before), whenFree);
+		Optional<Attempt> attempt = attempt(wanted, Occasion.REQUESTED, () -> isUnsavedOrStill(wanted, before),
+				whenFree);
 		return attempt.map((done) -> {
 			if (done.failure() != null) {
 				throw done.failure();
@@ -172,12 +175,13 @@ final class Renewal {
 				Optional.ofNullable(this.states.refresh(wanted.name()).failure()));
 	}
 
-	private Optional<Attempt> attempt(ManagedCertificate wanted, BooleanSupplier needed, Runnable whenFree) {
+	private Optional<Attempt> attempt(ManagedCertificate wanted, Occasion occasion, BooleanSupplier needed,
+			Runnable whenFree) {
 		if (!this.slots.take(wanted.name(), whenFree)) {
 			return Optional.empty();
 		}
 		try (Lease lease = acquire(wanted).orElse(null)) {
-			return (lease != null) ? Optional.of(attempt(wanted, needed, lease)) : Optional.empty();
+			return (lease != null) ? Optional.of(attempt(wanted, occasion, needed, lease)) : Optional.empty();
 		}
 		finally {
 			this.slots.giveBack();
@@ -194,13 +198,13 @@ final class Renewal {
 		}
 	}
 
-	private Attempt attempt(ManagedCertificate wanted, BooleanSupplier needed, Lease lease) {
+	private Attempt attempt(ManagedCertificate wanted, Occasion occasion, BooleanSupplier needed, Lease lease) {
 		boolean asked = false;
 		try {
 			if (needed.getAsBoolean()) {
 				this.held.probe(wanted.name());
 				asked = this.held.unsaved(wanted.name()).isEmpty();
-				this.issuance.run(wanted, lease);
+				this.issuance.run(wanted, lease, occasion);
 			}
 			this.states.clearOwnFailure(wanted.name());
 			return new Attempt(nextAttempt(wanted), null);

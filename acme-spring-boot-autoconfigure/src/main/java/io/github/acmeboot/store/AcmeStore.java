@@ -116,4 +116,13 @@ public interface AcmeStore {
 		return true;
 	}
 
+	/**
+	 * Returns why the values are likely to be gone after a restart, if they are.
+	 * @return the reason, naming the property it comes from, or empty for a store that is
+	 * made to last
+	 */
+	default Optional<String> forgets() {
+		return Optional.empty();
+	}
+
 }

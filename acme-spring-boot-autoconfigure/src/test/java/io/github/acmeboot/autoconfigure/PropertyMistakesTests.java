@@ -169,6 +169,9 @@ class PropertyMistakesTests {
 						"must be more than 0 % and less than"),
 				Arguments.of("acme.certificates.web.renewal.renew-before", "soon",
 						"'soon' is neither a duration such as '10d' nor a percentage such as '33%'"),
+				Arguments.of("acme.issuers.le.rate-limits.new-orders", "often",
+						"'often' is neither a number and a period such as '5/7d' nor 'none'"),
+				Arguments.of("acme.issuers.le.rate-limits.failed-authorizations", "0/1h", "'none' is for no limit"),
 				Arguments.of("acme.renewal.check-interval", "often", "'often' is not a valid duration"),
 				Arguments.of("acme.startup.on-timeout", "panic", "The following values are valid:"));
 	}

@@ -17,15 +17,25 @@
 package io.github.acmeboot.issuer;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.invocation.InvocationOnMock;
 import org.shredzone.acme4j.Session;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
@@ -42,6 +52,7 @@ import static org.mockito.Mockito.mock;
 /**
  * Tests for {@link IssuerAutoConfiguration}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class IssuerAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
@@ -72,6 +83,52 @@ class IssuerAutoConfigurationTests {
 	void backsOffWhenSwitchedOff() {
 		this.contextRunner.withPropertyValues("acme.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(CertificateIssuer.class));
+	}
+
+	@Test
+	void knowsTheLimitsThatAreSet() {
+		this.contextRunner
+			.withPropertyValues("acme.issuers.ca.rate-limits.new-orders=7/1h",
+					"acme.issuers.le.terms-of-service-agreed=true",
+					"acme.issuers.le.rate-limits.certificates-per-domain=none")
+			.run((context) -> {
+				RemainingLimits limits = context.getBean(RemainingLimits.class);
+				assertThat(limits.limits("ca")).containsExactly("new-orders");
+				assertThat(limits.remaining("ca", "new-orders", List.of())).isEqualTo(7);
+				assertThat(limits.limits("le")).containsExactlyInAnyOrder("new-accounts", "new-orders",
+						"certificates-per-identifier-set", "failed-authorizations");
+			});
+	}
+
+	@Test
+	void keepsNoLimitWhenThatIsSwitchedOff() {
+		this.contextRunner
+			.withPropertyValues("acme.issuers.le.terms-of-service-agreed=true",
+					"acme.issuers.le.rate-limits.enabled=false")
+			.run((context) -> assertThat(context.getBean(RemainingLimits.class).limits("le")).isEmpty());
+	}
+
+	@Test
+	void warnsOfAStoreThatForgets(CapturedOutput output) {
+		this.contextRunner.run(IssuerAutoConfigurationTests::ready);
+		assertThat(output.getOut())
+			.containsOnlyOnce("'acme.store.type' is 'memory': what is stored is gone after a restart");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://localhost:14000/dir", "https://127.0.0.1/dir", "https://[::1]/dir" })
+	void doesNotWarnWhenTheCaIsOfThisMachine(String directory, CapturedOutput output) {
+		this.contextRunner.withPropertyValues("acme.issuers.ca.directory-url=" + directory)
+			.run(IssuerAutoConfigurationTests::ready);
+		assertThat(output.getOut()).doesNotContain("is gone after a restart");
+	}
+
+	@Test
+	void doesNotWarnOfAStoreThatLasts(CapturedOutput output) {
+		AcmeStore lasting = mock(AcmeStore.class, InvocationOnMock::callRealMethod);
+		this.contextRunner.withBean("lasting", AcmeStore.class, () -> lasting, (bean) -> bean.setPrimary(true))
+			.run(IssuerAutoConfigurationTests::ready);
+		assertThat(output.getOut()).doesNotContain("is gone after a restart");
 	}
 
 	@Test
@@ -136,6 +193,11 @@ class IssuerAutoConfigurationTests {
 	void anApplicationThatAnswersNoChallengesServesWhatIsStored() {
 		this.contextRunner.withPropertyValues("acme.certificates.web.domains=web.corp.example")
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	private static void ready(AssertableApplicationContext context) {
+		context.publishEvent(new ApplicationReadyEvent(new SpringApplication(), new String[0],
+				context.getSourceApplicationContext(), Duration.ZERO));
 	}
 
 	private static ChallengeSolver solver(String type) {

@@ -18,12 +18,16 @@ package io.github.acmeboot.metrics;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
@@ -33,8 +37,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.CertificateRenewalFailedEvent;
+import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.issuer.AcmeRequestListener;
+import io.github.acmeboot.issuer.RemainingLimits;
 import io.github.acmeboot.renewal.AcmeManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +90,32 @@ class AcmeMetricsAutoConfigurationTests {
 		this.measured.run((context) -> {
 			context.getBean(AcmeRequestListener.class).onRequest("ca", "newNonce", "success", Duration.ofMillis(1));
 			assertThat(context.getBean(MeterRegistry.class).get("acme.requests").timer().count()).isOne();
+		});
+	}
+
+	@Test
+	void showsWhatIsLeftOfTheLimitsOfACa() {
+		RemainingLimits limits = new RemainingLimits() {
+
+			@Override
+			public Set<String> limits(String issuer) {
+				return Set.of("new-orders");
+			}
+
+			@Override
+			public int remaining(String issuer, String limit, Collection<ManagedCertificate> certificates) {
+				return 299 + certificates.size();
+			}
+
+		};
+		this.measured.withBean(RemainingLimits.class, () -> limits).run((context) -> {
+			context.publishEvent(new ApplicationReadyEvent(new SpringApplication(), new String[0],
+					context.getSourceApplicationContext(), Duration.ZERO));
+			assertThat(context.getBean(MeterRegistry.class)
+				.get("acme.rate.limit.remaining")
+				.tag("limit", "new-orders")
+				.gauge()
+				.value()).isEqualTo(300);
 		});
 	}
 

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -32,12 +33,16 @@ import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.RateLimit;
 import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
 import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
+import io.github.acmeboot.issuer.ratelimit.Limit;
+import io.github.acmeboot.issuer.ratelimit.RateLimitSettings;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.repository.AccountRepository;
+import io.github.acmeboot.store.repository.LedgerRepository;
 import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.test.AcmeTestServer;
 
@@ -53,6 +58,8 @@ class TestIssuer implements AutoCloseable {
 	final AccountRepository accounts;
 
 	final OrderJournal journal;
+
+	final LedgerRepository ledgers;
 
 	final Http01TestServer http01;
 
@@ -80,6 +87,8 @@ class TestIssuer implements AutoCloseable {
 
 	private Duration order = Duration.ofSeconds(30);
 
+	private Map<Limit, RateLimit> rateLimits = Map.of();
+
 	private @Nullable AcmeCertificateIssuer issuer;
 
 	TestIssuer(AcmeTestServer server) {
@@ -103,6 +112,7 @@ class TestIssuer implements AutoCloseable {
 		this.store = store;
 		this.accounts = new AccountRepository(store);
 		this.journal = new OrderJournal(store);
+		this.ledgers = new LedgerRepository(store);
 		this.directoryUrl = directoryUrl;
 		this.sslBundle = sslBundle;
 		this.http01 = http01;
@@ -158,6 +168,11 @@ class TestIssuer implements AutoCloseable {
 		return this;
 	}
 
+	TestIssuer rateLimits(Map<Limit, RateLimit> rateLimits) {
+		this.rateLimits = rateLimits;
+		return this;
+	}
+
 	/**
 	 * Begins anew with the same store, as after a restart.
 	 */
@@ -179,7 +194,7 @@ class TestIssuer implements AutoCloseable {
 		AcmeCertificateIssuer current = this.issuer;
 		if (current == null) {
 			current = new AcmeCertificateIssuer(List.of(settings()), new ChallengeSolvers(List.of(this.http01)),
-					this.accounts, this.journal,
+					this.accounts, this.journal, this.ledgers,
 					List.of((name, operation, outcome, duration) -> this.requests.add(operation + " " + outcome)),
 					this.clock);
 			this.issuer = current;
@@ -223,7 +238,8 @@ class TestIssuer implements AutoCloseable {
 				new AcmeClient.Settings(NAME, () -> this.directoryUrl, () -> this.sslBundle, Duration.ofSeconds(5),
 						this.read),
 				new AccountSettings(NAME, this.email, this.termsOfServiceAgreed, this.binding),
-				new OrderSettings(this.profile, this.preferredChain, this.authorization, this.order));
+				new OrderSettings(this.profile, this.preferredChain, this.authorization, this.order),
+				new RateLimitSettings(true, this.rateLimits));
 	}
 
 	@Override

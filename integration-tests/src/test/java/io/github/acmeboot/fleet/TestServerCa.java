@@ -34,7 +34,11 @@ final class TestServerCa implements FleetCa {
 	private final AcmeTestServer server;
 
 	TestServerCa(int http01Port) {
-		this.server = AcmeTestServer.builder().http01Port(http01Port).start();
+		this(AcmeTestServer.builder().http01Port(http01Port).start());
+	}
+
+	TestServerCa(AcmeTestServer server) {
+		this.server = server;
 	}
 
 	AcmeTestServer server() {

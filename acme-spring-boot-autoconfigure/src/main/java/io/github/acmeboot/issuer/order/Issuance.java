@@ -28,6 +28,7 @@ import io.github.acmeboot.issuer.polling.Timeline;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
+import io.github.acmeboot.issuer.ratelimit.Allowance;
 import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.store.repository.StoredAccount;
 
@@ -44,10 +45,11 @@ import io.github.acmeboot.store.repository.StoredAccount;
  * @param session the session of this attempt
  * @param account our account at the CA
  * @param timeline the time of this attempt
+ * @param allowance what may be asked of the CA
  */
 public record Issuance(ManagedCertificate certificate, Optional<IssuedCertificate> predecessor, Runnable checkpoint,
 		OrderJournal.Page journal, OrderSettings settings, ChallengeSolver solver, AcmeClient client,
-		AcmeSession session, StoredAccount account, Timeline timeline) {
+		AcmeSession session, StoredAccount account, Timeline timeline, Allowance allowance) {
 
 	String name() {
 		return this.certificate.name();

@@ -77,9 +77,16 @@ final class Orders {
 			return dropped(entry, "it is for another profile");
 		}
 		Order order = issuance.login().bindOrder(issuance.session().url(entry.location()));
-		return status(issuance, order).filter((status) -> isUsable(status, issuance.certificate(), entry))
+		Optional<Status> current = status(issuance, order);
+		current.filter(Status.INVALID::equals).ifPresent((invalid) -> forgetFailed(issuance));
+		return current.filter((status) -> isUsable(status, issuance.certificate(), entry))
 			.map((status) -> resumed(issuance, order, entry, status))
 			.or(() -> dropped(entry, "it can no longer be completed"));
+	}
+
+	private void forgetFailed(Issuance issuance) {
+		issuance.allowance().orderFailed();
+		forget(issuance);
 	}
 
 	private Optional<Status> status(Issuance issuance, Order order) {

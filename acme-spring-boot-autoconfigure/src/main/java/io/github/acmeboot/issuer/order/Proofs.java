@@ -136,6 +136,7 @@ final class Proofs {
 	}
 
 	private AcmeException failed(Identifier identifier, Challenge challenge) {
+		this.issuance.allowance().authorizationFailed(identifier);
 		return this.issuance.problems().challengeFailed(identifier, this.type, challenge.getError());
 	}
 

@@ -43,6 +43,8 @@ public final class AcmeSession extends Session {
 
 	private @Nullable Exchange last;
 
+	private ExchangeGuard guard = ExchangeGuard.NONE;
+
 	AcmeSession(URI directory, HardenedProvider provider, AcmeClient client) {
 		super(directory, provider);
 		this.client = client;
@@ -59,18 +61,31 @@ public final class AcmeSession extends Session {
 	 * @throws AcmeException if the CA cannot be asked, or refuses
 	 */
 	public <T> T exchange(Operation operation, Call<T> call) {
+		this.guard.before(operation);
 		this.operation = operation;
 		this.inFlight = operation;
 		this.last = null;
 		try {
-			return call.perform();
+			T answer = call.perform();
+			this.guard.done(operation, last());
+			return answer;
 		}
 		catch (AcmeException ex) {
 			throw ex;
 		}
 		catch (org.shredzone.acme4j.exception.AcmeException | RuntimeException ex) {
-			throw this.client.translate(ex, this.inFlight, last());
+			AcmeException failure = this.client.translate(ex, this.inFlight, last());
+			this.guard.failed(operation, failure);
+			throw failure;
 		}
+	}
+
+	/**
+	 * Sets what stands before the exchanges from now on.
+	 * @param guard the guard
+	 */
+	public void guard(ExchangeGuard guard) {
+		this.guard = guard;
 	}
 
 	/**

@@ -68,6 +68,21 @@ public final class CertificateVerifier {
 		verifyDates(leaf);
 	}
 
+	/**
+	 * Returns whether a certificate is for exactly some identifiers.
+	 * @param leaf the certificate
+	 * @param identifiers the identifiers
+	 * @return whether it vouches for all of them and for nothing else
+	 */
+	public static boolean isFor(X509Certificate leaf, Collection<Identifier> identifiers) {
+		try {
+			return names(leaf).equals(Set.copyOf(identifiers));
+		}
+		catch (AcmeException ex) {
+			return false;
+		}
+	}
+
 	private void verifyOrder(List<X509Certificate> chain) {
 		for (int i = 1; i < chain.size(); i++) {
 			check(isSignedBy(chain.get(i - 1), chain.get(i)), "certificate " + i

@@ -33,6 +33,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.lock.Lease;
 
 /**
@@ -66,17 +67,18 @@ public final class CertificateOrder {
 	 * @param predecessor the certificate it takes the place of
 	 * @param version the version in the store that it takes the place of
 	 * @param lease the lease the work is done under
+	 * @param occasion why it is obtained
 	 * @return the certificate
 	 * @throws AcmeException if no issuer gives one: the failure that is mended soonest,
 	 * the others being suppressed
 	 */
 	public FreshCertificate place(ManagedCertificate wanted, Optional<IssuedCertificate> predecessor,
-			Optional<String> version, Lease lease) {
+			Optional<String> version, Lease lease, Occasion occasion) {
 		Instant started = this.clock.instant();
 		List<AcmeException> failures = new ArrayList<>();
 		for (String name : wanted.issuers()) {
 			IssuanceRequest request = new IssuanceRequest(wanted, name, predecessor, () -> check(wanted, lease),
-					lease.fence());
+					lease.fence(), occasion, Optional.empty());
 			try {
 				IssuedCertificate issued = this.issuer.issue(request)
 					.withGeneration(predecessor.map(IssuedCertificate::generation).orElse(0L) + 1);
@@ -95,7 +97,8 @@ public final class CertificateOrder {
 
 	private static AcmeException combine(List<AcmeException> failures) {
 		AcmeException soonest = failures.stream()
-			.min(Comparator.comparing((failure) -> failure.getReason().remedy()))
+			.min(Comparator.comparing((AcmeException failure) -> failure.getReason().remedy())
+				.thenComparing((failure) -> failure.getRetryAfter().orElse(Instant.MIN)))
 			.orElseThrow();
 		failures.stream().filter((failure) -> failure != soonest).forEach(soonest::addSuppressed);
 		return soonest;

@@ -107,6 +107,12 @@ public final class FileAcmeStore implements AcmeStore {
 		return keys.found.stream().filter((key) -> key.startsWith(prefix)).toList();
 	}
 
+	@Override
+	public Optional<String> forgets() {
+		return new PassingDirectory(this.directory.path()).reason()
+			.map((reason) -> "'" + PROPERTY + "' is '" + this.directory.path() + "', which " + reason);
+	}
+
 	private Path file(String key) {
 		return KeyPath.resolve(this.directory.path(), key);
 	}

@@ -55,6 +55,11 @@ public final class InMemoryAcmeStore implements AcmeStore {
 	}
 
 	@Override
+	public Optional<String> forgets() {
+		return Optional.of("'acme.store.type' is 'memory'");
+	}
+
+	@Override
 	public void delete(String key, String version) {
 		this.entries.computeIfPresent(key, (name, current) -> {
 			if (!current.value().version().equals(version)) {

@@ -54,6 +54,12 @@ public final class RepositoryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	LedgerRepository ledgerRepository(StoreAccess access) {
+		return new LedgerRepository(access.store());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	StateRepository stateRepository(StoreAccess access) {
 		return new StateRepository(access.store());
 	}

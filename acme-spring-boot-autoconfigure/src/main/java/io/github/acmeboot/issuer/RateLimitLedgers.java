@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.issuer;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
+import io.github.acmeboot.issuer.ratelimit.Allowance;
+import io.github.acmeboot.issuer.ratelimit.Limit;
+import io.github.acmeboot.issuer.ratelimit.OrderTerms;
+import io.github.acmeboot.issuer.ratelimit.RateLimitLedger;
+import io.github.acmeboot.issuer.x509.CertificateVerifier;
+import io.github.acmeboot.store.repository.LedgerRepository;
+
+/**
+ * The ledgers of all issuers.
+ */
+final class RateLimitLedgers implements RemainingLimits {
+
+	private final Map<String, IssuerSettings> issuers;
+
+	private final Function<IssuerSettings, URI> directories;
+
+	private final LedgerRepository repository;
+
+	private final Clock clock;
+
+	private final Map<String, RateLimitLedger> ledgers = new ConcurrentHashMap<>();
+
+	RateLimitLedgers(Map<String, IssuerSettings> issuers, Function<IssuerSettings, URI> directories,
+			LedgerRepository repository, Clock clock) {
+		this.issuers = issuers;
+		this.directories = directories;
+		this.repository = repository;
+		this.clock = clock;
+	}
+
+	Allowance allowance(IssuanceRequest request, IssuerSettings settings) {
+		return ledger(settings).allowance(terms(request));
+	}
+
+	@Override
+	public Set<String> limits(String issuer) {
+		return find(issuer).map((ledger) -> ledger.limits().keySet())
+			.orElse(Set.of())
+			.stream()
+			.map(Limit::toString)
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	@Override
+	public int remaining(String issuer, String limit, Collection<ManagedCertificate> certificates) {
+		RateLimitLedger ledger = find(issuer).orElseThrow();
+		Limit known = ledger.limits()
+			.keySet()
+			.stream()
+			.filter((candidate) -> candidate.toString().equals(limit))
+			.findFirst()
+			.orElseThrow();
+		return ledger.remaining(known, certificates.stream()
+			.filter((certificate) -> certificate.issuers().contains(issuer))
+			.map((certificate) -> new OrderTerms(certificate.name(), certificate.identifiers(), false, false, false))
+			.toList());
+	}
+
+	private Optional<RateLimitLedger> find(String issuer) {
+		return Optional.ofNullable(this.issuers.get(issuer)).map(this::ledger);
+	}
+
+	private RateLimitLedger ledger(IssuerSettings settings) {
+		return this.ledgers.computeIfAbsent(settings.name(), (name) -> new RateLimitLedger(name,
+				this.directories.apply(settings), settings.rateLimits(), this.repository, this.clock));
+	}
+
+	private static OrderTerms terms(IssuanceRequest request) {
+		ManagedCertificate certificate = request.certificate();
+		boolean renewal = request.predecessor()
+			.filter((former) -> CertificateVerifier.isFor(former.leaf(), certificate.identifiers()))
+			.isPresent();
+		return new OrderTerms(certificate.name(), certificate.identifiers(), renewal, request.replaced().isPresent(),
+				request.occasion() == Occasion.REQUESTED);
+	}
+
+}

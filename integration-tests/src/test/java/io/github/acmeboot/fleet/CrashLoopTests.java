@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.fleet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.test.protocol.Operation;
+import io.github.acmeboot.test.ratelimit.Limit;
+import io.github.acmeboot.test.ratelimit.RateLimits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A process that is killed again and again while a domain fails, at a CA with the limits
+ * of Let's Encrypt.
+ */
+@Timeout(1800)
+class CrashLoopTests {
+
+	private static final int STARTS = 20;
+
+	private static final String STATE = "state/web";
+
+	private static final Duration LOOK = Duration.ofMillis(20);
+
+	private static final Duration WITHOUT_NEWS = Duration.ofSeconds(4);
+
+	@RegisterExtension
+	private final Fleets fleets = new Fleets();
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void withItsStoreItStaysUnderTheLimits() {
+		Loop loop = loop();
+		loop.run(() -> {
+		});
+		AcmeTestServer ca = loop.ca();
+		assertThat(ca.accountCount()).isOne();
+		assertThat(ca.orders()).hasSizeBetween(2, 8);
+		assertThat(ca.rateLimiter().refusals()).isZero();
+		assertThat(ca.rateLimiter().spent(Limit.FAILED_AUTHORIZATIONS).values()).allMatch((spent) -> spent <= 5);
+	}
+
+	/**
+	 * Nobody remembers anything: each start makes an account and an order, until the CA
+	 * gives no more accounts. Each account has one order, and one failure at most.
+	 */
+	@Test
+	void withADiskThatIsWipedItIsStoppedByTheLimitOfAccounts() {
+		Loop loop = loop();
+		loop.run(() -> wipe());
+		AcmeTestServer ca = loop.ca();
+		assertThat(ca.accountCount()).isEqualTo(10);
+		assertThat(ca.orders()).hasSizeLessThanOrEqualTo(10);
+		assertThat(ca.rateLimiter().spent(Limit.NEW_ORDERS).values()).allMatch((spent) -> spent == 1);
+		assertThat(ca.rateLimiter().spent(Limit.FAILED_AUTHORIZATIONS).values()).allMatch((spent) -> spent == 1);
+	}
+
+	private Loop loop() {
+		Fleet<TestServerCa> fleet = this.fleets
+			.with(new FileStore(this.directory.resolve("store")), (port) -> new TestServerCa(
+					AcmeTestServer.builder().rateLimits(RateLimits.letsEncrypt()).http01Port(unusedPort()).start()));
+		Map.of("new-accounts", "10/3h", "new-orders", "300/3h", "certificates-per-domain", "50/7d",
+				"certificates-per-identifier-set", "5/7d", "failed-authorizations", "5/1h")
+			.forEach((limit, value) -> fleet.with("acme.issuers.ca.rate-limits." + limit, value));
+		return new Loop(fleet);
+	}
+
+	private void wipe() {
+		try {
+			FileSystemUtils.deleteRecursively(this.directory.resolve("store"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static int unusedPort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Starts a process and kills it: by turns as soon as the CA has an order, as soon as
+	 * it is to validate, and when the failure is recorded. One that does none of these
+	 * for a while rests, and is killed as well.
+	 *
+	 * @param fleet the fleet, of one instance at a time
+	 */
+	private record Loop(Fleet<TestServerCa> fleet) {
+
+		AcmeTestServer ca() {
+			return this.fleet.ca().server();
+		}
+
+		void run(Runnable between) {
+			Instant begin = Instant.now();
+			List<String> table = new ArrayList<>();
+			for (int start = 1; start <= STARTS; start++) {
+				int accounts = ca().accountCount();
+				int orders = ca().orders().size();
+				int refusals = ca().rateLimiter().refusals();
+				Instant started = Instant.now();
+				String end = startAndKill(start);
+				table.add("%5d | %5d s | %-22s | %8d | %6d | %8d".formatted(start,
+						Duration.between(begin, started).toSeconds(), end, ca().accountCount() - accounts,
+						ca().orders().size() - orders, ca().rateLimiter().refusals() - refusals));
+				between.run();
+			}
+			System.out.println("start | after   | killed                 | accounts | orders | refusals\n"
+					+ String.join("\n", table) + "\nfailed authorizations by account: "
+					+ ca().rateLimiter().spent(Limit.FAILED_AUTHORIZATIONS));
+		}
+
+		private String startAndKill(int start) {
+			int orders = ca().orders().size();
+			int challenges = ca().requestCount(Operation.CHALLENGE);
+			Instance instance = this.fleet.start(1).get(0);
+			try {
+				Instant before = Instant.EPOCH;
+				return switch (start % 3) {
+					case 0 -> await("after newOrder", () -> ca().orders().size() > orders);
+					case 1 -> await("after the challenge", () -> ca().requestCount(Operation.CHALLENGE) > challenges);
+					default -> await("after the failure", () -> instance.saved(STATE, before).isPresent());
+				};
+			}
+			finally {
+				this.fleet.kill(instance);
+			}
+		}
+
+		private String await(String moment, BooleanSupplier reached) {
+			try {
+				this.fleet.await().pollInterval(LOOK).atMost(WITHOUT_NEWS).until(reached::getAsBoolean);
+				return moment;
+			}
+			catch (ConditionTimeoutException ex) {
+				return "at rest";
+			}
+		}
+
+	}
+
+}
