@@ -16,14 +16,18 @@
 
 package io.github.acmeboot.issuer;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
@@ -67,6 +71,8 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	private final Function<IssuerSettings, AcmeClient> clientFactory;
 
+	private final Supplier<Timeline> timelines;
+
 	private final Map<String, AcmeClient> clients = new ConcurrentHashMap<>();
 
 	private final RateLimitLedgers ledgers;
@@ -75,10 +81,17 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, ChallengeSolvers solvers, AccountRepository accounts,
 			OrderJournal journal, LedgerRepository ledgers, List<AcmeRequestListener> listeners, Clock clock) {
+		this(issuers, solvers, accounts, journal, ledgers, listeners, clock, Timeline::begin);
+	}
+
+	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, ChallengeSolvers solvers, AccountRepository accounts,
+			OrderJournal journal, LedgerRepository ledgers, List<AcmeRequestListener> listeners, Clock clock,
+			Supplier<Timeline> timelines) {
 		this.issuers = issuers.stream().collect(Collectors.toMap(IssuerSettings::name, Function.identity()));
 		this.solvers = solvers;
 		this.accounts = new AcmeAccounts(accounts);
 		this.journal = journal;
+		this.timelines = timelines;
 		this.process = new OrderProcess(clock);
 		this.clientFactory = (settings) -> new AcmeClient(settings.client(), clock,
 				(operation, outcome, duration) -> listeners.forEach(
@@ -89,29 +102,22 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	@Override
 	public IssuedCertificate issue(IssuanceRequest request) {
-		IssuerSettings settings = settings(request);
-		ChallengeSolver solver = this.solvers.find(request.certificate());
-		AcmeClient client = client(settings);
-		Allowance allowance = this.ledgers.allowance(request, settings);
-		allowance.check(() -> this.journal.find(request.certificate().name()).isPresent());
-		AcmeSession session = client.acquire();
-		session.guard(allowance);
-		try {
-			return issue(request, settings, solver, client, session, allowance);
-		}
-		catch (AcmeException ex) {
-			allowance.heard(ex);
-			throw ex;
-		}
-		finally {
-			session.guard(ExchangeGuard.NONE);
-			client.release(session);
-		}
+		return converse(request, () -> isUnderWay(request), this.process::run);
+	}
+
+	@Override
+	public Optional<IssuedCertificate> resume(IssuanceRequest request) {
+		return isUnderWay(request) ? converse(request, () -> true, this.process::resume) : Optional.empty();
 	}
 
 	@Override
 	public void complete(IssuanceRequest request) {
-		this.journal.remove(request.certificate().name(), request.fence());
+		String name = request.certificate().name();
+		this.journal.remove(name, request.fence())
+			.stream()
+			.filter((entry) -> entry.location() != null && !entry.issuer().equals(request.issuer()))
+			.forEach((entry) -> logger.info("Leaving the order " + entry.location() + " with the issuer '"
+					+ entry.issuer() + "' alone: '" + name + "' was obtained from '" + request.issuer() + "'"));
 	}
 
 	@Override
@@ -132,22 +138,48 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		return this.issuers;
 	}
 
-	private IssuedCertificate issue(IssuanceRequest request, IssuerSettings settings, ChallengeSolver solver,
-			AcmeClient client, AcmeSession session, Allowance allowance) {
-		OrderJournal.Page journal = this.journal.page(request.certificate().name(), request.fence());
-		Function<StoredAccount, Issuance> issuance = (account) -> new Issuance(request.certificate(),
-				request.predecessor(), request.checkpoint(), journal, settings.order(), solver, client, session,
-				account, Timeline.begin(), allowance);
+	private boolean isUnderWay(IssuanceRequest request) {
+		URI directory = client(settings(request)).directory();
+		return this.journal.find(request.certificate().name())
+			.stream()
+			.anyMatch((entry) -> entry.location() != null && entry.directory().equals(directory));
+	}
+
+	private <T> T converse(IssuanceRequest request, BooleanSupplier underWay, Function<Issuance, T> process) {
+		IssuerSettings settings = settings(request);
+		ChallengeSolver solver = this.solvers.find(request.certificate());
+		AcmeClient client = client(settings);
+		Allowance allowance = this.ledgers.allowance(request, settings);
+		allowance.check(underWay);
+		AcmeSession session = client.acquire();
+		session.guard(allowance);
+		try {
+			return converse(settings, session,
+					(account) -> process.apply(new Issuance(request.certificate(), request.predecessor(),
+							request.checkpoint(), this.journal.page(request.certificate().name(), request.fence()),
+							settings.order(), solver, client, session, account, this.timelines.get(), allowance)));
+		}
+		catch (AcmeException ex) {
+			allowance.heard(ex);
+			throw ex;
+		}
+		finally {
+			session.guard(ExchangeGuard.NONE);
+			client.release(session);
+		}
+	}
+
+	private <T> T converse(IssuerSettings settings, AcmeSession session, Function<StoredAccount, T> process) {
 		StoredAccount account = this.accounts.open(session, settings.account());
 		try {
-			return this.process.run(issuance.apply(account));
+			return process.apply(account);
 		}
 		catch (AcmeException ex) {
 			if (!ProblemTranslator.isAccountUnknown(ex)) {
 				throw ex;
 			}
 			logger.info("The CA '" + settings.name() + "' no longer knows our account; making it anew");
-			return this.process.run(issuance.apply(this.accounts.register(session, settings.account())));
+			return process.apply(this.accounts.register(session, settings.account()));
 		}
 	}
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -47,6 +48,8 @@ final class ScriptedIssuer implements CertificateIssuer {
 
 	private volatile Function<IssuanceRequest, IssuedCertificate> script;
 
+	private volatile Function<IssuanceRequest, Optional<IssuedCertificate>> resumption = (request) -> Optional.empty();
+
 	private volatile Duration life = Duration.ofDays(90);
 
 	ScriptedIssuer(Clock clock) {
@@ -56,6 +59,10 @@ final class ScriptedIssuer implements CertificateIssuer {
 
 	void does(Function<IssuanceRequest, IssuedCertificate> script) {
 		this.script = script;
+	}
+
+	void resumes(Function<IssuanceRequest, Optional<IssuedCertificate>> resumption) {
+		this.resumption = resumption;
 	}
 
 	void issues(Duration life) {
@@ -83,6 +90,11 @@ final class ScriptedIssuer implements CertificateIssuer {
 		this.attempts.add(this.clock.instant());
 		this.requests.add(request);
 		return this.script.apply(request);
+	}
+
+	@Override
+	public Optional<IssuedCertificate> resume(IssuanceRequest request) {
+		return this.resumption.apply(request);
 	}
 
 	@Override

@@ -42,6 +42,11 @@ public enum Operation {
 	ACCOUNT("account"),
 
 	/**
+	 * The list of the account's orders (section 7.1.2.1).
+	 */
+	ORDERS("orders"),
+
+	/**
 	 * A new order (section 7.4).
 	 */
 	NEW_ORDER("newOrder"),

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
@@ -66,8 +67,17 @@ public final class RetryingCertificateIssuer implements CertificateIssuer {
 
 	@Override
 	public IssuedCertificate issue(IssuanceRequest request) {
+		return retry(() -> this.delegate.issue(request));
+	}
+
+	@Override
+	public Optional<IssuedCertificate> resume(IssuanceRequest request) {
+		return retry(() -> this.delegate.resume(request));
+	}
+
+	private <T> T retry(Supplier<T> work) {
 		try {
-			return this.retry.executeSupplier(() -> this.delegate.issue(request));
+			return this.retry.executeSupplier(work);
 		}
 		catch (AcmeException ex) {
 			if (!Thread.currentThread().isInterrupted() || ex.getReason() == AcmeException.Reason.INTERRUPTED) {
@@ -90,7 +100,7 @@ public final class RetryingCertificateIssuer implements CertificateIssuer {
 
 	private boolean isMatterOfSeconds(Throwable failure) {
 		return !Thread.currentThread().isInterrupted() && failure instanceof AcmeException acme
-				&& acme.getReason().remedy() == AcmeException.Remedy.SECONDS
+				&& acme.getRemedy() == AcmeException.Remedy.SECONDS
 				&& requested(failure) <= this.maxInterval.toMillis();
 	}
 

@@ -85,6 +85,20 @@ public final class RenewalPlanner {
 	}
 
 	/**
+	 * Returns whether there is no time to wait for one issuer when another one could be
+	 * asked: nothing valid is held, or it is past the latest instant for a renewal.
+	 * @param held the certificate that is held
+	 * @param now the present
+	 * @return whether a second order is worth its price
+	 */
+	public static boolean isUrgent(Optional<IssuedCertificate> held, Instant now) {
+		return held.filter((certificate) -> certificate.isValidAt(now))
+			.filter((certificate) -> now
+				.isBefore(new RenewalPolicy().latest(certificate.notBefore(), certificate.notAfter())))
+			.isEmpty();
+	}
+
+	/**
 	 * Returns when the CA is asked next. What the certificate was ordered as before
 	 * somebody wanted something else is the former configuration, as far as can be told:
 	 * it waits, and longer each time, or else two instances of a rolling update would
