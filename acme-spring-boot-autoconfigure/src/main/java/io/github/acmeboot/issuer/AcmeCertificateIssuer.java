@@ -18,13 +18,16 @@ package io.github.acmeboot.issuer;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -32,6 +35,7 @@ import org.apache.commons.logging.LogFactory;
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.issuer.account.AcmeAccounts;
 import io.github.acmeboot.issuer.order.Issuance;
@@ -40,9 +44,12 @@ import io.github.acmeboot.issuer.polling.Timeline;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
+import io.github.acmeboot.issuer.revocation.KeyReuse;
+import io.github.acmeboot.issuer.revocation.RevocationProcess;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.repository.AccountRepository;
 import io.github.acmeboot.store.repository.OrderJournal;
+import io.github.acmeboot.store.repository.RevokedCertificates;
 import io.github.acmeboot.store.repository.StoredAccount;
 
 /**
@@ -62,6 +69,10 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	private final OrderProcess process;
 
+	private final KeyReuse keyReuse;
+
+	private final RevocationProcess revocation;
+
 	private final Function<IssuerSettings, AcmeClient> clientFactory;
 
 	private final Map<String, AcmeClient> clients = new ConcurrentHashMap<>();
@@ -69,12 +80,15 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	private final ExecutorService executor = Executors.newCachedThreadPool(AcmeCertificateIssuer::thread);
 
 	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, ChallengeSolvers solvers, AccountRepository accounts,
-			OrderJournal journal, List<AcmeRequestListener> listeners, Clock clock) {
-		this.issuers = issuers.stream().collect(Collectors.toMap(IssuerSettings::name, Function.identity()));
+			OrderJournal journal, RevokedCertificates revoked, List<AcmeRequestListener> listeners, Clock clock) {
+		this.issuers = new LinkedHashMap<>();
+		issuers.forEach((settings) -> this.issuers.put(settings.name(), settings));
 		this.solvers = solvers;
 		this.accounts = new AcmeAccounts(accounts);
 		this.journal = journal;
 		this.process = new OrderProcess(clock);
+		this.keyReuse = new KeyReuse(revoked);
+		this.revocation = new RevocationProcess(this.accounts);
 		this.clientFactory = (settings) -> new AcmeClient(settings.client(), clock,
 				(operation, outcome, duration) -> listeners.forEach(
 						(listener) -> listener.onRequest(settings.name(), operation.toString(), outcome, duration)),
@@ -101,6 +115,22 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	}
 
 	@Override
+	public RevocationRequest.Signer revoke(RevocationRequest request) {
+		List<AcmeClient> candidates = Stream
+			.concat(clients().filter((client) -> request.directory().equals(Optional.of(client.directory()))),
+					request.issuers().stream().map(this.issuers::get).filter(Objects::nonNull).map(this::client))
+			.distinct()
+			.toList();
+		if (candidates.isEmpty()) {
+			throw new AcmeException(Reason.CONFIGURATION,
+					"The certificate with the serial number %s came from an issuer that is not configured any more. Configure it under 'acme.issuers', then revoke."
+						.formatted(request.certificate().serial()));
+		}
+		return this.revocation.run(candidates, request.certificate(), request.reason())
+				? RevocationRequest.Signer.CERTIFICATE : RevocationRequest.Signer.ACCOUNT;
+	}
+
+	@Override
 	public List<String> keepAccounts() {
 		return this.issuers.values().stream().filter(this::keepAccount).map(IssuerSettings::name).toList();
 	}
@@ -117,9 +147,9 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	private IssuedCertificate issue(IssuanceRequest request, IssuerSettings settings, ChallengeSolver solver,
 			AcmeClient client, AcmeSession session) {
 		OrderJournal.Page journal = this.journal.page(request.certificate().name(), request.fence());
-		Function<StoredAccount, Issuance> issuance = (account) -> new Issuance(request.certificate(),
-				request.predecessor(), request.checkpoint(), journal, settings.order(), solver, client, session,
-				account, Timeline.begin());
+		ManagedCertificate wanted = this.keyReuse.allowed(request.certificate(), request.predecessor(), journal);
+		Function<StoredAccount, Issuance> issuance = (account) -> new Issuance(wanted, request.predecessor(),
+				request.checkpoint(), journal, settings.order(), solver, client, session, account, Timeline.begin());
 		StoredAccount account = this.accounts.open(session, settings.account());
 		try {
 			return this.process.run(issuance.apply(account));
@@ -144,6 +174,10 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 			logger.debug("The account at the CA '" + settings.name() + "' is not looked for", ex);
 			return false;
 		}
+	}
+
+	private Stream<AcmeClient> clients() {
+		return this.issuers.values().stream().map(this::client);
 	}
 
 	private AcmeClient client(IssuerSettings settings) {

@@ -46,6 +46,7 @@ import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.store.repository.AccountRepository;
 import io.github.acmeboot.store.repository.OrderJournal;
+import io.github.acmeboot.store.repository.RevokedCertificates;
 
 /**
  * Auto-configuration for the issuing of certificates.
@@ -59,11 +60,12 @@ public final class IssuerAutoConfiguration {
 	@ConditionalOnMissingBean(CertificateIssuer.class)
 	AcmeCertificateIssuer certificateIssuer(AcmeProperties properties, AcmeConnectionDetails connectionDetails,
 			ManagedCertificates certificates, ObjectProvider<ChallengeSolver> solvers, AccountRepository accounts,
-			OrderJournal journal, ObjectProvider<AcmeRequestListener> listeners, ObjectProvider<Clock> clock) {
+			OrderJournal journal, RevokedCertificates revoked, ObjectProvider<AcmeRequestListener> listeners,
+			ObjectProvider<Clock> clock) {
 		ChallengeSolvers available = new ChallengeSolvers(solvers.orderedStream().toList());
 		certificates.all().forEach(available::checkConfigured);
 		return new AcmeCertificateIssuer(new SettingsMapper(properties, connectionDetails).map(), available, accounts,
-				journal, listeners.orderedStream().toList(), clock.getIfUnique(Clock::systemUTC));
+				journal, revoked, listeners.orderedStream().toList(), clock.getIfUnique(Clock::systemUTC));
 	}
 
 	/**

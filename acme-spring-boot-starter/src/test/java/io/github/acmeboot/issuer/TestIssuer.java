@@ -39,6 +39,7 @@ import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.repository.AccountRepository;
 import io.github.acmeboot.store.repository.OrderJournal;
+import io.github.acmeboot.store.repository.RevokedCertificates;
 import io.github.acmeboot.test.AcmeTestServer;
 
 /**
@@ -179,7 +180,7 @@ class TestIssuer implements AutoCloseable {
 		AcmeCertificateIssuer current = this.issuer;
 		if (current == null) {
 			current = new AcmeCertificateIssuer(List.of(settings()), new ChallengeSolvers(List.of(this.http01)),
-					this.accounts, this.journal,
+					this.accounts, this.journal, new RevokedCertificates(this.store),
 					List.of((name, operation, outcome, duration) -> this.requests.add(operation + " " + outcome)),
 					this.clock);
 			this.issuer = current;
