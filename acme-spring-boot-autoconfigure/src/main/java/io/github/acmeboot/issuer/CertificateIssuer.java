@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
 
 /**
@@ -57,6 +58,16 @@ public interface CertificateIssuer {
 	 * @param request what was obtained
 	 */
 	void complete(IssuanceRequest request);
+
+	/**
+	 * Revokes a certificate. One that is revoked already is no failure.
+	 * @param request what to revoke
+	 * @return whose key signed the request
+	 * @throws AcmeException if it is not revoked
+	 */
+	default RevocationRequest.Signer revoke(RevocationRequest request) {
+		throw new AcmeException(Reason.CONFIGURATION, "The issuers of this application cannot revoke certificates.");
+	}
 
 	/**
 	 * Looks for the accounts in the store, and puts back those it had once and has no

@@ -25,11 +25,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.RevocationRequest;
 
 /**
  * An issuer that does what the test says, and remembers what it was asked.
@@ -44,7 +47,13 @@ final class ScriptedIssuer implements CertificateIssuer {
 
 	final List<IssuanceRequest> completed = new CopyOnWriteArrayList<>();
 
+	final List<RevocationRequest> revocations = new CopyOnWriteArrayList<>();
+
 	volatile int accountsKept;
+
+	volatile RevocationRequest.Signer signer = RevocationRequest.Signer.ACCOUNT;
+
+	volatile @Nullable RuntimeException refusal;
 
 	private volatile Function<IssuanceRequest, IssuedCertificate> script;
 
@@ -100,6 +109,16 @@ final class ScriptedIssuer implements CertificateIssuer {
 	@Override
 	public void complete(IssuanceRequest request) {
 		this.completed.add(request);
+	}
+
+	@Override
+	public RevocationRequest.Signer revoke(RevocationRequest request) {
+		RuntimeException refusal = this.refusal;
+		if (refusal != null) {
+			throw refusal;
+		}
+		this.revocations.add(request);
+		return this.signer;
 	}
 
 	@Override

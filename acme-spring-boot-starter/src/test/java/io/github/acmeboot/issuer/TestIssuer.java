@@ -46,6 +46,7 @@ import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.repository.AccountRepository;
 import io.github.acmeboot.store.repository.LedgerRepository;
 import io.github.acmeboot.store.repository.OrderJournal;
+import io.github.acmeboot.store.repository.RevokedCertificates;
 import io.github.acmeboot.test.AcmeTestServer;
 
 /**
@@ -203,7 +204,7 @@ class TestIssuer implements AutoCloseable {
 		AcmeCertificateIssuer current = this.issuer;
 		if (current == null) {
 			current = new AcmeCertificateIssuer(List.of(settings()), new ChallengeSolvers(List.of(this.http01)),
-					this.accounts, this.journal, this.ledgers,
+					this.accounts, this.journal, this.ledgers, new RevokedCertificates(this.store),
 					List.of((name, operation, outcome, duration) -> this.requests.add(operation + " " + outcome)),
 					this.clock, this.timelines);
 			this.issuer = current;

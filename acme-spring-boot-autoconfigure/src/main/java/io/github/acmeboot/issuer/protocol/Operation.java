@@ -77,6 +77,16 @@ public enum Operation {
 	CERTIFICATE("certificate"),
 
 	/**
+	 * The revocation of a certificate (section 7.6).
+	 */
+	REVOKE_CERT("revokeCert"),
+
+	/**
+	 * Another key for the account (section 7.3.5).
+	 */
+	KEY_CHANGE("keyChange"),
+
+	/**
 	 * The window for the renewal (RFC 9773).
 	 */
 	RENEWAL_INFO("renewalInfo");

@@ -30,6 +30,7 @@ import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.RevocationRequest;
 
 /**
  * Tries again at once what is a matter of seconds. Whatever takes longer, be it by its
@@ -67,17 +68,22 @@ public final class RetryingCertificateIssuer implements CertificateIssuer {
 
 	@Override
 	public IssuedCertificate issue(IssuanceRequest request) {
-		return retry(() -> this.delegate.issue(request));
+		return patiently(() -> this.delegate.issue(request));
 	}
 
 	@Override
 	public Optional<IssuedCertificate> resume(IssuanceRequest request) {
-		return retry(() -> this.delegate.resume(request));
+		return patiently(() -> this.delegate.resume(request));
 	}
 
-	private <T> T retry(Supplier<T> work) {
+	@Override
+	public RevocationRequest.Signer revoke(RevocationRequest request) {
+		return patiently(() -> this.delegate.revoke(request));
+	}
+
+	private <T> T patiently(Supplier<T> request) {
 		try {
-			return this.retry.executeSupplier(work);
+			return this.retry.executeSupplier(request);
 		}
 		catch (AcmeException ex) {
 			if (!Thread.currentThread().isInterrupted() || ex.getReason() == AcmeException.Reason.INTERRUPTED) {
