@@ -16,10 +16,12 @@
 
 package io.github.acmeboot.issuer;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,7 @@ import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.issuer.account.AcmeAccounts;
 import io.github.acmeboot.issuer.order.Issuance;
 import io.github.acmeboot.issuer.order.OrderProcess;
+import io.github.acmeboot.issuer.order.Replaces;
 import io.github.acmeboot.issuer.polling.Timeline;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
@@ -106,6 +109,38 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	}
 
 	@Override
+	public Optional<RenewalInfo> renewalInfo(String issuer, IssuedCertificate certificate) {
+		IssuerSettings settings = this.issuers.get(issuer);
+		if (settings == null) {
+			return Optional.empty();
+		}
+		AcmeClient client = client(settings);
+		AcmeSession session = client.acquire();
+		try {
+			return new RenewalInfoRequest(session).send(certificate.leaf());
+		}
+		finally {
+			client.release(session);
+		}
+	}
+
+	@Override
+	public Optional<URI> directory(String issuer) {
+		try {
+			return Optional.ofNullable(this.issuers.get(issuer)).map((settings) -> client(settings).directory());
+		}
+		catch (AcmeException ex) {
+			logger.debug("The directory of the CA '" + issuer + "' is not known", ex);
+			return Optional.empty();
+		}
+	}
+
+	@Override
+	public Optional<String> profile(String issuer) {
+		return Optional.ofNullable(this.issuers.get(issuer)).flatMap((settings) -> settings.order().profile());
+	}
+
+	@Override
 	public void close() {
 		this.executor.shutdownNow();
 	}
@@ -118,8 +153,8 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 			AcmeClient client, AcmeSession session) {
 		OrderJournal.Page journal = this.journal.page(request.certificate().name(), request.fence());
 		Function<StoredAccount, Issuance> issuance = (account) -> new Issuance(request.certificate(),
-				request.predecessor(), request.checkpoint(), journal, settings.order(), solver, client, session,
-				account, Timeline.begin());
+				request.predecessor(), request.replaced().map(AcmeCertificateIssuer::replaces), request.checkpoint(),
+				journal, settings.order(), solver, client, session, account, Timeline.begin());
 		StoredAccount account = this.accounts.open(session, settings.account());
 		try {
 			return this.process.run(issuance.apply(account));
@@ -144,6 +179,10 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 			logger.debug("The account at the CA '" + settings.name() + "' is not looked for", ex);
 			return false;
 		}
+	}
+
+	private static Replaces replaces(IssuanceRequest.Replacement replacement) {
+		return new Replaces(replacement.certificate().leaf(), replacement.refused());
 	}
 
 	private AcmeClient client(IssuerSettings settings) {

@@ -16,7 +16,9 @@
 
 package io.github.acmeboot.issuer;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
@@ -43,6 +45,36 @@ public interface CertificateIssuer {
 	 * @param request what was obtained
 	 */
 	void complete(IssuanceRequest request);
+
+	/**
+	 * Asks when a certificate is to be renewed (RFC 9773). Places no order, needs no
+	 * account, and is not tried again here.
+	 * @param issuer the name of the issuer the certificate came from
+	 * @param certificate the certificate
+	 * @return what the CA says, or empty if it gives no such information
+	 * @throws AcmeException if the CA cannot be asked, or its answer is of no use
+	 */
+	default Optional<RenewalInfo> renewalInfo(String issuer, IssuedCertificate certificate) {
+		return Optional.empty();
+	}
+
+	/**
+	 * Returns where the CA of an issuer is. Nothing is sent.
+	 * @param issuer the name of the issuer
+	 * @return the URL of its directory, or empty if it is not known
+	 */
+	default Optional<URI> directory(String issuer) {
+		return Optional.empty();
+	}
+
+	/**
+	 * Returns the profile of certificates that name none.
+	 * @param issuer the name of the issuer
+	 * @return the profile, or empty if there is none
+	 */
+	default Optional<String> profile(String issuer) {
+		return Optional.empty();
+	}
 
 	/**
 	 * Looks for the accounts in the store, and puts back those it had once and has no

@@ -25,10 +25,7 @@ import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-import org.shredzone.acme4j.Metadata;
 import org.shredzone.acme4j.Order;
-import org.shredzone.acme4j.OrderBuilder;
 import org.shredzone.acme4j.Status;
 import org.springframework.core.log.LogMessage;
 
@@ -48,12 +45,10 @@ final class Orders {
 
 	private static final Log logger = LogFactory.getLog(Orders.class);
 
+	private final NewOrder newOrder = new NewOrder();
+
 	OpenOrder open(Issuance issuance) {
-		String profile = profile(issuance);
-		return issuance.journal()
-			.read()
-			.flatMap((entry) -> resume(issuance, entry, profile))
-			.orElseGet(() -> place(issuance, profile));
+		return issuance.journal().read().flatMap((entry) -> resume(issuance, entry)).orElseGet(() -> place(issuance));
 	}
 
 	OpenOrder withKey(Issuance issuance, OpenOrder open, KeyPair keyPair) {
@@ -66,14 +61,14 @@ final class Orders {
 		issuance.journal().clear();
 	}
 
-	private Optional<OpenOrder> resume(Issuance issuance, OrderEntry entry, @Nullable String profile) {
+	private Optional<OpenOrder> resume(Issuance issuance, OrderEntry entry) {
 		if (!entry.directory().equals(issuance.client().directory())) {
 			return dropped(entry, "it is with another CA");
 		}
 		if (!Set.copyOf(entry.identifiers()).equals(Set.copyOf(issuance.certificate().identifiers()))) {
 			return dropped(entry, "it is for other names");
 		}
-		if (!Objects.equals(entry.profile(), profile)) {
+		if (!Objects.equals(entry.profile(), issuance.profile())) {
 			return dropped(entry, "it is for another profile");
 		}
 		Order order = issuance.login().bindOrder(issuance.session().url(entry.location()));
@@ -131,35 +126,15 @@ final class Orders {
 		return Optional.empty();
 	}
 
-	private OpenOrder place(Issuance issuance, @Nullable String profile) {
+	private OpenOrder place(Issuance issuance) {
 		List<Identifier> identifiers = issuance.certificate().identifiers();
-		OrderBuilder builder = issuance.login().newOrder();
-		identifiers.forEach((identifier) -> builder.identifier(Identifiers.toAcme4j(identifier)));
-		if (profile != null) {
-			builder.profile(profile);
-		}
-		issuance.checkpoint().run();
-		Order order = issuance.session().exchange(Operation.NEW_ORDER, builder::create);
+		Order order = this.newOrder.place(issuance);
 		OrderEntry entry = new OrderEntry(issuance.issuer(), issuance.client().directory(),
-				URI.create(order.getLocation().toString()), identifiers, profile, null, issuance.journal().fence());
+				URI.create(order.getLocation().toString()), identifiers, issuance.profile(), null,
+				issuance.journal().fence());
 		issuance.journal().write(entry);
 		logger.debug(LogMessage.format("Placed the order %s for %s", entry.location(), identifiers));
 		return new OpenOrder(order, entry);
-	}
-
-	private static @Nullable String profile(Issuance issuance) {
-		String own = issuance.certificate().profile();
-		String wanted = (own != null) ? own : issuance.settings().profile().orElse(null);
-		if (wanted == null) {
-			return null;
-		}
-		Metadata metadata = issuance.session().exchange(Operation.DIRECTORY, issuance.session()::getMetadata);
-		if (metadata.isProfileAllowed(wanted)) {
-			return wanted;
-		}
-		logger.warn("The CA '" + issuance.issuer() + "' has no profile '" + wanted + "' but " + metadata.getProfiles()
-				+ "; ordering '" + issuance.name() + "' without one");
-		return null;
 	}
 
 	/**

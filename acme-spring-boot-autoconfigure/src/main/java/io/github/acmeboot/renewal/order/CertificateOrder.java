@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -33,7 +34,9 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.IssuanceRequest.Replacement;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.plan.OrderTerms;
 
 /**
  * Orders a certificate from the first issuer of its list, and from the next one when one
@@ -53,10 +56,13 @@ public final class CertificateOrder {
 
 	private final CertificateIssuer issuer;
 
+	private final OrderTerms terms;
+
 	private final Clock clock;
 
 	public CertificateOrder(CertificateIssuer issuer, Clock clock) {
 		this.issuer = issuer;
+		this.terms = new OrderTerms(issuer);
 		this.clock = clock;
 	}
 
@@ -65,22 +71,23 @@ public final class CertificateOrder {
 	 * @param wanted what is wanted
 	 * @param predecessor the certificate it takes the place of
 	 * @param version the version in the store that it takes the place of
+	 * @param replaced what the order of an issuer says it replaces
 	 * @param lease the lease the work is done under
 	 * @return the certificate
 	 * @throws AcmeException if no issuer gives one: the failure that is mended soonest,
 	 * the others being suppressed
 	 */
 	public FreshCertificate place(ManagedCertificate wanted, Optional<IssuedCertificate> predecessor,
-			Optional<String> version, Lease lease) {
+			Optional<String> version, Function<String, Optional<Replacement>> replaced, Lease lease) {
 		Instant started = this.clock.instant();
 		List<AcmeException> failures = new ArrayList<>();
 		for (String name : wanted.issuers()) {
 			IssuanceRequest request = new IssuanceRequest(wanted, name, predecessor, () -> check(wanted, lease),
-					lease.fence());
+					lease.fence(), IssuanceRequest.Occasion.DUE, replaced.apply(name));
 			try {
 				IssuedCertificate issued = this.issuer.issue(request)
 					.withGeneration(predecessor.map(IssuedCertificate::generation).orElse(0L) + 1);
-				return new FreshCertificate(issued, request, version, started);
+				return new FreshCertificate(issued, request, this.terms.of(wanted, name), version, started);
 			}
 			catch (AcmeException ex) {
 				if (NOT_HELPED_BY_ANOTHER.contains(ex.getReason())) {

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal.suggestion;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.RenewalInfo;
+import io.github.acmeboot.renewal.TestCertificates;
+import io.github.acmeboot.renewal.plan.OrderTerms;
+import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.memory.InMemoryAcmeStore;
+import io.github.acmeboot.store.repository.CertificateState;
+import io.github.acmeboot.store.repository.CertificateState.Ordered;
+import io.github.acmeboot.store.repository.StateRepository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Suggestions}.
+ */
+class SuggestionsTests {
+
+	private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+	private final StateRepository states = new StateRepository(new InMemoryAcmeStore());
+
+	private final List<String> events = new ArrayList<>();
+
+	private Runnable whileAsking = () -> {
+	};
+
+	private final CertificateIssuer issuer = new CertificateIssuer() {
+
+		@Override
+		public IssuedCertificate issue(IssuanceRequest request) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void complete(IssuanceRequest request) {
+		}
+
+		@Override
+		public Optional<RenewalInfo> renewalInfo(String issuer, IssuedCertificate certificate) {
+			SuggestionsTests.this.events.add("asked");
+			SuggestionsTests.this.whileAsking.run();
+			return Optional.empty();
+		}
+
+	};
+
+	private final Suggestions suggestions = new Suggestions(this.issuer, this.states,
+			new RenewalPlanner(new OrderTerms(this.issuer), true, true), () -> 0, Clock.fixed(NOW, ZoneOffset.UTC));
+
+	@Test
+	void aCaThatHangsHoldsOneThreadAndTheNextCertificateIsWokenWhenItIsDone() {
+		this.whileAsking = () -> {
+			assertThat(look("shop")).isEqualTo(Instant.MAX);
+			this.events.add("answered");
+		};
+		look("web");
+		assertThat(this.events).containsExactly("asked", "answered", "woken shop");
+	}
+
+	@Test
+	void anInterruptIsKeptAndTheCaIsAskedAgainLater() {
+		this.whileAsking = () -> {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("interrupted");
+		};
+		look("web");
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.states.find("web").orElseThrow().value().suggestion())
+			.satisfies((suggestion) -> assertThat(suggestion.failures()).isZero())
+			.satisfies((suggestion) -> assertThat(suggestion.next()).isEqualTo(NOW.plus(Duration.ofHours(1))));
+	}
+
+	private Instant look(String name) {
+		ManagedCertificate wanted = TestCertificates.wanted(name);
+		CertificateState state = new CertificateState(new Ordered(wanted.identifiers(), wanted.keyType(), null, "ca"),
+				null, null, null, null, null);
+		this.states.save(name, state, WriteCondition.absent());
+		return this.suggestions.look(wanted, TestCertificates.issued(NOW, Duration.ofDays(90)), state,
+				() -> this.events.add("woken " + name));
+	}
+
+}
