@@ -24,6 +24,7 @@ import java.util.List;
 
 import org.springframework.boot.ssl.SslBundle;
 
+import io.github.acmeboot.test.ca.Account;
 import io.github.acmeboot.test.ca.Accounts;
 import io.github.acmeboot.test.ca.CaBehaviour;
 import io.github.acmeboot.test.ca.CaCertificate;
@@ -31,6 +32,7 @@ import io.github.acmeboot.test.ca.CaPolicy;
 import io.github.acmeboot.test.ca.Certificates;
 import io.github.acmeboot.test.ca.Order;
 import io.github.acmeboot.test.ca.Orders;
+import io.github.acmeboot.test.ca.TermsOfService;
 import io.github.acmeboot.test.ca.Validations;
 import io.github.acmeboot.test.endpoint.Ca;
 import io.github.acmeboot.test.fault.Faults;
@@ -40,6 +42,7 @@ import io.github.acmeboot.test.pki.ListenerIdentity;
 import io.github.acmeboot.test.protocol.Nonces;
 import io.github.acmeboot.test.protocol.Operation;
 import io.github.acmeboot.test.protocol.Urls;
+import io.github.acmeboot.test.ratelimit.RateLimiter;
 import io.github.acmeboot.test.server.AcmeHandler;
 import io.github.acmeboot.test.server.RecordedRequest;
 import io.github.acmeboot.test.validation.ChallengeValidator;
@@ -67,14 +70,15 @@ public final class AcmeTestServer implements AutoCloseable {
 
 	private final Faults faults = new Faults();
 
-	AcmeTestServer(int port, CaPolicy policy, CaBehaviour behaviour, Chains chains) {
+	AcmeTestServer(int port, CaPolicy policy, CaBehaviour behaviour, Chains chains, TermsOfService terms,
+			RateLimiter rateLimiter) {
 		this.identity = new ListenerIdentity(Instant.now());
 		this.listener = HttpsListener.bind(this.identity.serverContext(), port);
 		this.chains = chains;
 		List<ChallengeValidator> validators = List.of(new Http01Validator(behaviour::resolve));
-		this.ca = new Ca(new Urls("https://127.0.0.1:" + this.listener.port()), policy, behaviour, new Accounts(),
+		this.ca = new Ca(new Urls("https://127.0.0.1:" + this.listener.port()), policy, behaviour, new Accounts(terms),
 				new Orders(validators), new Certificates(chains, policy, behaviour),
-				new Validations(validators, policy, behaviour), new Nonces());
+				new Validations(validators, policy, behaviour, rateLimiter), new Nonces(), rateLimiter);
 		this.handler = new AcmeHandler(this.ca, this.faults);
 		this.listener.start(this.handler);
 	}
@@ -204,7 +208,40 @@ public final class AcmeTestServer implements AutoCloseable {
 	 * @return the number
 	 */
 	public int accountCount() {
-		return this.ca.accounts().count();
+		return accounts().size();
+	}
+
+	/**
+	 * Returns the accounts, which can be deactivated or revoked.
+	 * @return the accounts, in no order
+	 */
+	public List<Account> accounts() {
+		return this.ca.accounts().all();
+	}
+
+	/**
+	 * Changes the terms of service: until an account agrees to them, all it asks for but
+	 * the account itself is refused.
+	 * @param url the URL of the new terms
+	 */
+	public void changeTermsOfService(String url) {
+		this.ca.accounts().terms().change(url);
+	}
+
+	/**
+	 * Lets all accounts agree to the terms of service, as a person does who visits the
+	 * page the CA names.
+	 */
+	public void agreeToTermsOfService() {
+		accounts().forEach((account) -> account.agreeTo(this.ca.accounts().terms().url()));
+	}
+
+	/**
+	 * Returns what clients can have of the CA.
+	 * @return what is limited and spent, and can be changed at any time
+	 */
+	public RateLimiter rateLimiter() {
+		return this.ca.rateLimiter();
 	}
 
 	/**
@@ -232,11 +269,30 @@ public final class AcmeTestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the orders so far.
+	 * Returns the orders so far, which can be made invalid.
 	 * @return the orders, oldest first
 	 */
 	public List<Order> orders() {
 		return this.ca.orders().all();
+	}
+
+	/**
+	 * Forgets the orders, as a CA does that lost its database.
+	 */
+	public void forgetOrders() {
+		orders().forEach(this.ca.orders()::forget);
+	}
+
+	/**
+	 * Revokes a certificate, as a CA does that has to.
+	 * @param certificate a certificate it issued
+	 * @param reason the reason code of RFC 5280
+	 */
+	public void revoke(X509Certificate certificate, int reason) {
+		this.ca.certificates()
+			.findBySerial(certificate.getSerialNumber())
+			.orElseThrow(() -> new IllegalArgumentException("The certificate is not of this CA"))
+			.revoke(reason);
 	}
 
 	/**

@@ -20,12 +20,9 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,7 +31,11 @@ import org.springframework.util.Assert;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.test.ca.CaBehaviour;
 import io.github.acmeboot.test.ca.CaPolicy;
+import io.github.acmeboot.test.ca.TermsOfService;
 import io.github.acmeboot.test.pki.Chains;
+import io.github.acmeboot.test.profile.Profile;
+import io.github.acmeboot.test.ratelimit.RateLimiter;
+import io.github.acmeboot.test.ratelimit.RateLimits;
 
 /**
  * Configures an {@link AcmeTestServer}. Not thread-safe. Starting several servers from
@@ -45,10 +46,6 @@ public final class AcmeTestServerBuilder {
 	private final CaBehaviour behaviour = new CaBehaviour();
 
 	private final Map<String, byte[]> externalAccountKeys = new LinkedHashMap<>();
-
-	private final Map<String, Duration> profiles = new LinkedHashMap<>();
-
-	private final Set<String> blockedIdentifiers = new HashSet<>();
 
 	private int port;
 
@@ -63,6 +60,8 @@ public final class AcmeTestServerBuilder {
 	private Optional<String> termsOfService = Optional.of("https://acme.test/terms");
 
 	private boolean agreementRequired = true;
+
+	private RateLimits rateLimits = RateLimits.none();
 
 	private boolean asyncValidation = true;
 
@@ -257,8 +256,63 @@ public final class AcmeTestServerBuilder {
 	 * @return this
 	 */
 	public AcmeTestServerBuilder profile(String name, Duration certificateLife) {
-		this.profiles.put(name, certificateLife);
+		return profile(Profile.of(name, certificateLife));
+	}
+
+	/**
+	 * Adds a profile.
+	 * @param profile the profile
+	 * @return this
+	 */
+	public AcmeTestServerBuilder profile(Profile profile) {
+		return behave((changed) -> changed.profiles().offer(profile));
+	}
+
+	/**
+	 * Sets what clients can have of the CA.
+	 * @param rateLimits the limits. None by default
+	 * @return this
+	 */
+	public AcmeTestServerBuilder rateLimits(RateLimits rateLimits) {
+		this.rateLimits = rateLimits;
 		return this;
+	}
+
+	/**
+	 * Sets how long, by the CA's clock, a finalized order is {@code processing}.
+	 * @param issuanceDelay the time. None by default
+	 * @return this
+	 */
+	public AcmeTestServerBuilder issuanceDelay(Duration issuanceDelay) {
+		return behave((changed) -> changed.issuanceDelay(issuanceDelay));
+	}
+
+	/**
+	 * Sets whether an order for the same identifiers and profile is the former one, if
+	 * that is still pending or ready, as with Let's Encrypt.
+	 * @param orderReuse whether it is. It is not by default
+	 * @return this
+	 */
+	public AcmeTestServerBuilder orderReuse(boolean orderReuse) {
+		return behave((changed) -> changed.orderReuse(orderReuse));
+	}
+
+	/**
+	 * Sets whether an account has a list of its orders. Let's Encrypt has none.
+	 * @param orderList whether it has. It has by default
+	 * @return this
+	 */
+	public AcmeTestServerBuilder orderList(boolean orderList) {
+		return behave((changed) -> changed.orderList(orderList));
+	}
+
+	/**
+	 * Sets whether there is renewal information (RFC 9773).
+	 * @param renewalInfo whether there is. There is by default
+	 * @return this
+	 */
+	public AcmeTestServerBuilder renewalInfo(boolean renewalInfo) {
+		return behave((changed) -> changed.renewalInfo().offered(renewalInfo));
 	}
 
 	/**
@@ -267,8 +321,7 @@ public final class AcmeTestServerBuilder {
 	 * @return this
 	 */
 	public AcmeTestServerBuilder blockedIdentifiers(String... identifiers) {
-		this.blockedIdentifiers.addAll(List.of(identifiers));
-		return this;
+		return behave((changed) -> changed.blockedIdentifiers(identifiers));
 	}
 
 	/**
@@ -276,11 +329,12 @@ public final class AcmeTestServerBuilder {
 	 * @return a CA that answers
 	 */
 	public AcmeTestServer start() {
-		CaPolicy policy = new CaPolicy(this.clock, this.termsOfService, this.agreementRequired,
-				Map.copyOf(this.externalAccountKeys), Map.copyOf(this.profiles), Set.copyOf(this.blockedIdentifiers),
-				this.asyncValidation, this.failedChallengesStayPending);
+		CaPolicy policy = new CaPolicy(this.clock, Map.copyOf(this.externalAccountKeys), this.asyncValidation,
+				this.failedChallengesStayPending);
 		Chains chains = new Chains(this.keyAlgorithm, this.chainLength, this.alternateChains, this.clock.instant());
-		return new AcmeTestServer(this.port, policy, this.behaviour, chains);
+		return new AcmeTestServer(this.port, policy, this.behaviour, chains,
+				new TermsOfService(this.termsOfService, this.agreementRequired),
+				new RateLimiter(this.clock, this.rateLimits));
 	}
 
 	private AcmeTestServerBuilder behave(Consumer<CaBehaviour> change) {

@@ -43,16 +43,21 @@ public final class Account {
 
 	private volatile Status status = Status.VALID;
 
+	private volatile Optional<String> agreedTerms;
+
 	/**
 	 * Creates an account.
 	 * @param key the account key
 	 * @param contacts the contact URLs
 	 * @param externalAccountBinding the binding, if the CA wants one
+	 * @param agreedTerms the URL of the terms it agrees to
 	 */
-	public Account(PublicJsonWebKey key, List<String> contacts, Optional<JsonObject> externalAccountBinding) {
+	public Account(PublicJsonWebKey key, List<String> contacts, Optional<JsonObject> externalAccountBinding,
+			Optional<String> agreedTerms) {
 		this.key = key;
 		this.contacts = contacts;
 		this.externalAccountBinding = externalAccountBinding;
+		this.agreedTerms = agreedTerms;
 	}
 
 	public String getId() {
@@ -63,8 +68,28 @@ public final class Account {
 		return this.key;
 	}
 
+	public List<String> getContacts() {
+		return this.contacts;
+	}
+
 	public Status getStatus() {
 		return this.status;
+	}
+
+	/**
+	 * Returns the terms the account agreed to.
+	 * @return the URL of the terms
+	 */
+	public Optional<String> agreedTerms() {
+		return this.agreedTerms;
+	}
+
+	/**
+	 * Agrees to terms.
+	 * @param terms the URL of the terms
+	 */
+	public void agreeTo(Optional<String> terms) {
+		this.agreedTerms = terms;
 	}
 
 	/**
@@ -84,23 +109,33 @@ public final class Account {
 	}
 
 	/**
-	 * Deactivates the account for good.
+	 * Deactivates the account for good, as its owner does.
 	 */
 	public void deactivate() {
 		this.status = Status.DEACTIVATED;
 	}
 
 	/**
+	 * Revokes the account for good, as the CA does.
+	 */
+	public void revoke() {
+		this.status = Status.REVOKED;
+	}
+
+	/**
 	 * Returns the JSON object.
 	 * @param urls the URLs of the CA
+	 * @param listed whether there is a list of its orders
 	 * @return the members
 	 */
-	public Map<String, Object> document(Urls urls) {
+	public Map<String, Object> document(Urls urls, boolean listed) {
 		Map<String, Object> document = new LinkedHashMap<>();
 		document.put("status", this.status.value());
 		document.put("contact", this.contacts);
 		document.put("termsOfServiceAgreed", true);
-		document.put("orders", urls.of(Operation.ORDERS, this.id));
+		if (listed) {
+			document.put("orders", urls.of(Operation.ORDERS, this.id));
+		}
 		this.externalAccountBinding.ifPresent((binding) -> document.put("externalAccountBinding", binding.members()));
 		return document;
 	}

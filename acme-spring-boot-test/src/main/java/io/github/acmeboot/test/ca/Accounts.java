@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.test.ca;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,24 @@ import org.jose4j.jwk.PublicJsonWebKey;
 public final class Accounts {
 
 	private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+
+	private final TermsOfService terms;
+
+	/**
+	 * Creates an empty list.
+	 * @param terms what an account has to agree to
+	 */
+	public Accounts(TermsOfService terms) {
+		this.terms = terms;
+	}
+
+	/**
+	 * Returns what an account has to agree to.
+	 * @return the terms
+	 */
+	public TermsOfService terms() {
+		return this.terms;
+	}
 
 	/**
 	 * Adds an account.
@@ -60,11 +79,11 @@ public final class Accounts {
 	}
 
 	/**
-	 * Returns the number of accounts.
-	 * @return the number
+	 * Returns all accounts.
+	 * @return the accounts, in no order
 	 */
-	public int count() {
-		return this.accounts.size();
+	public List<Account> all() {
+		return List.copyOf(this.accounts.values());
 	}
 
 	/**

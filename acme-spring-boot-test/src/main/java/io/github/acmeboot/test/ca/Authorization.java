@@ -43,7 +43,7 @@ public final class Authorization {
 
 	private final List<Challenge> challenges;
 
-	private volatile boolean deactivated;
+	private volatile Optional<Status> end = Optional.empty();
 
 	Authorization(Account account, Identifier identifier, Instant expires, List<String> types) {
 		this.account = account;
@@ -64,7 +64,7 @@ public final class Authorization {
 		return this.challenges;
 	}
 
-	Identifier getIdentifier() {
+	public Identifier getIdentifier() {
 		return this.identifier;
 	}
 
@@ -77,10 +77,33 @@ public final class Authorization {
 	}
 
 	/**
-	 * Deactivates the authorization for good.
+	 * Deactivates the authorization for good, as the client does.
 	 */
 	public void deactivate() {
-		this.deactivated = true;
+		this.end = Optional.of(Status.DEACTIVATED);
+	}
+
+	/**
+	 * Revokes the authorization for good, as the CA does.
+	 */
+	public void revoke() {
+		this.end = Optional.of(Status.REVOKED);
+	}
+
+	/**
+	 * Lets the authorization expire before its time.
+	 */
+	public void expire() {
+		this.end = Optional.of(Status.EXPIRED);
+	}
+
+	/**
+	 * Makes the authorization invalid for good.
+	 * @param problem what its challenges are said to have failed of
+	 */
+	public void invalidate(Problem problem) {
+		this.challenges.forEach((challenge) -> challenge.fail(problem, Status.INVALID));
+		this.end = Optional.of(Status.INVALID);
 	}
 
 	/**
@@ -89,8 +112,8 @@ public final class Authorization {
 	 * @return the state
 	 */
 	public Status status(Instant now) {
-		if (this.deactivated) {
-			return Status.DEACTIVATED;
+		if (this.end.isPresent()) {
+			return this.end.get();
 		}
 		if (!now.isBefore(this.expires)) {
 			return Status.EXPIRED;

@@ -21,11 +21,15 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import org.springframework.util.Assert;
 
+import io.github.acmeboot.Identifier;
 import io.github.acmeboot.test.pki.WrongCertificate;
+import io.github.acmeboot.test.profile.Profiles;
+import io.github.acmeboot.test.protocol.RetryAfter;
 
 /**
  * How a CA behaves. Everything can be changed while it runs, and holds from then on.
@@ -41,17 +45,31 @@ public final class CaBehaviour {
 
 	private volatile Duration retryAfter = Duration.ZERO;
 
+	private volatile RetryAfter retryAfterForm = RetryAfter.SECONDS;
+
+	private volatile Duration clockSkew = Duration.ZERO;
+
 	private volatile int slowOrderPolls;
+
+	private volatile Duration issuanceDelay = Duration.ZERO;
 
 	private volatile boolean ordersHeld;
 
 	private volatile boolean authorizationReuse;
 
+	private volatile boolean orderReuse;
+
+	private volatile boolean orderList = true;
+
+	private volatile Set<String> blockedIdentifiers = Set.of();
+
 	private volatile Duration validationDelay = Duration.ZERO;
 
 	private volatile Optional<WrongCertificate> wrongCertificate = Optional.empty();
 
-	private volatile Function<X509Certificate, RenewalWindow> renewalWindow = CaBehaviour::lastThird;
+	private final RenewalInfoBehaviour renewalInfo = new RenewalInfoBehaviour();
+
+	private final Profiles profiles = new Profiles();
 
 	/**
 	 * Sets the life of the certificates that are ordered without a profile.
@@ -98,6 +116,30 @@ public final class CaBehaviour {
 	}
 
 	/**
+	 * Sets how the CA tells when to come back to what is being processed.
+	 * @param form in seconds, the default, or as a date
+	 */
+	public void retryAfterForm(RetryAfter form) {
+		this.retryAfterForm = form;
+	}
+
+	/**
+	 * Sets how wrong the {@code Date} of the answers is.
+	 * @param clockSkew how much it is ahead of the CA's clock, negative if it is behind
+	 */
+	public void clockSkew(Duration clockSkew) {
+		this.clockSkew = clockSkew;
+	}
+
+	/**
+	 * Sets how long, by the CA's clock, a finalized order is {@code processing}.
+	 * @param issuanceDelay the time. None by default
+	 */
+	public void issuanceDelay(Duration issuanceDelay) {
+		this.issuanceDelay = issuanceDelay;
+	}
+
+	/**
 	 * Sets how often a finalized order is shown as {@code processing}.
 	 * @param polls the number of times it is fetched in vain. 0 by default
 	 */
@@ -128,6 +170,31 @@ public final class CaBehaviour {
 	}
 
 	/**
+	 * Sets whether an order for the same identifiers and profile is the former one, if
+	 * that is still pending or ready, as with Let's Encrypt.
+	 * @param orderReuse whether it is. It is not by default
+	 */
+	public void orderReuse(boolean orderReuse) {
+		this.orderReuse = orderReuse;
+	}
+
+	/**
+	 * Sets whether an account has a list of its orders. Let's Encrypt has none.
+	 * @param orderList whether it has. It has by default
+	 */
+	public void orderList(boolean orderList) {
+		this.orderList = orderList;
+	}
+
+	/**
+	 * Sets what the CA does not issue for.
+	 * @param identifiers the names and addresses, exactly as they are ordered
+	 */
+	public void blockedIdentifiers(String... identifiers) {
+		this.blockedIdentifiers = Set.of(identifiers);
+	}
+
+	/**
 	 * Sets the time between the trigger of a challenge and its validation.
 	 * @param validationDelay the time. None by default
 	 */
@@ -149,7 +216,23 @@ public final class CaBehaviour {
 	 * when a third of the life is left
 	 */
 	public void renewalWindow(Function<X509Certificate, RenewalWindow> renewalWindow) {
-		this.renewalWindow = renewalWindow;
+		this.renewalInfo.window(renewalWindow);
+	}
+
+	/**
+	 * Returns what the CA says about renewal.
+	 * @return what can be changed at any time
+	 */
+	public RenewalInfoBehaviour renewalInfo() {
+		return this.renewalInfo;
+	}
+
+	/**
+	 * Returns what the CA offers by name.
+	 * @return what can be changed at any time
+	 */
+	public Profiles profiles() {
+		return this.profiles;
 	}
 
 	public Duration getCertificateLife() {
@@ -173,6 +256,18 @@ public final class CaBehaviour {
 		return this.retryAfter;
 	}
 
+	public RetryAfter getRetryAfterForm() {
+		return this.retryAfterForm;
+	}
+
+	public Duration getClockSkew() {
+		return this.clockSkew;
+	}
+
+	public Duration getIssuanceDelay() {
+		return this.issuanceDelay;
+	}
+
 	public int getSlowOrderPolls() {
 		return this.slowOrderPolls;
 	}
@@ -185,6 +280,23 @@ public final class CaBehaviour {
 		return this.authorizationReuse;
 	}
 
+	public boolean isOrderReuse() {
+		return this.orderReuse;
+	}
+
+	public boolean isOrderList() {
+		return this.orderList;
+	}
+
+	/**
+	 * Returns whether the CA refuses to issue for an identifier.
+	 * @param identifier the identifier
+	 * @return whether it is blocked
+	 */
+	public boolean isBlocked(Identifier identifier) {
+		return this.blockedIdentifiers.contains(identifier.value());
+	}
+
 	public Duration getValidationDelay() {
 		return this.validationDelay;
 	}
@@ -193,23 +305,8 @@ public final class CaBehaviour {
 		return this.wrongCertificate;
 	}
 
-	/**
-	 * Returns when a certificate should be renewed.
-	 * @param certificate the certificate
-	 * @return the window
-	 */
-	public RenewalWindow renewalWindow(X509Certificate certificate) {
-		return this.renewalWindow.apply(certificate);
-	}
-
 	private static Function<String, InetSocketAddress> loopback(int port) {
 		return (host) -> new InetSocketAddress("127.0.0.1", port);
-	}
-
-	private static RenewalWindow lastThird(X509Certificate certificate) {
-		Instant notAfter = certificate.getNotAfter().toInstant();
-		Duration life = Duration.between(certificate.getNotBefore().toInstant(), notAfter);
-		return new RenewalWindow(notAfter.minus(life.dividedBy(3)), notAfter.minus(life.dividedBy(4)));
 	}
 
 	/**

@@ -34,6 +34,8 @@ import io.github.acmeboot.test.protocol.RandomToken;
  */
 public final class CaCertificate {
 
+	private static final int KEY_COMPROMISE = 1;
+
 	private final String id = RandomToken.next();
 
 	private final Account account;
@@ -82,6 +84,10 @@ public final class CaCertificate {
 	 */
 	public synchronized Optional<Integer> revocation() {
 		return this.revocation;
+	}
+
+	boolean isKeyCompromised() {
+		return revocation().filter((reason) -> reason == KEY_COMPROMISE).isPresent();
 	}
 
 	/**

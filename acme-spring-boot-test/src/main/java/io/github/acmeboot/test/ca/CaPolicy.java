@@ -17,28 +17,20 @@
 package io.github.acmeboot.test.ca;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a CA demands, for as long as it runs.
  *
  * @param clock the CA's clock
- * @param termsOfService the URL of the terms
- * @param agreementRequired whether an account has to agree to the terms
  * @param externalAccountKeys the MAC keys of external accounts, one of which is required
  * if there are any
- * @param profiles the life of certificates by profile
- * @param blockedIdentifiers what the CA does not issue for
  * @param asynchronous whether the answers to a triggered challenge and to a finalized
  * order are {@code processing}
  * @param failedChallengesStayPending whether a failed challenge stays {@code pending},
  * with its error, as some CAs have it
  */
-public record CaPolicy(Clock clock, Optional<String> termsOfService, boolean agreementRequired,
-		Map<String, byte[]> externalAccountKeys, Map<String, Duration> profiles, Set<String> blockedIdentifiers,
-		boolean asynchronous, boolean failedChallengesStayPending) {
+public record CaPolicy(Clock clock, Map<String, byte[]> externalAccountKeys, boolean asynchronous,
+		boolean failedChallengesStayPending) {
 
 }

@@ -24,9 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -72,7 +74,7 @@ public final class Certificates {
 		List<Identifier> identifiers = order.getTerms().identifiers();
 		Duration life = order.getTerms()
 			.profile()
-			.map(this.policy.profiles()::get)
+			.flatMap(this.behaviour.profiles()::certificateLife)
 			.orElseGet(this.behaviour::getCertificateLife);
 		CaCertificate certificate = new CaCertificate(order.getAccount(), identifiers,
 				issue(key, identifiers, life, this.policy.clock()));
@@ -81,25 +83,44 @@ public final class Certificates {
 	}
 
 	private List<List<X509Certificate>> issue(PublicKey key, List<Identifier> identifiers, Duration life, Clock clock) {
-		Optional<WrongCertificate> wrong = this.behaviour.getWrongCertificate();
-		boolean expired = wrong.filter(WrongCertificate.EXPIRED::equals).isPresent();
 		Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-		Instant notBefore = expired ? now.minus(life).minusSeconds(1) : now;
-		boolean otherKey = wrong.filter(WrongCertificate.OTHER_KEY::equals).isPresent();
-		boolean otherNames = wrong.filter(WrongCertificate.OTHER_NAMES::equals).isPresent();
-		List<List<X509Certificate>> good = this.chains.issue(
-				otherKey ? Keys.generate(KeyType.EC_P256).getPublic() : key,
-				otherNames ? List.of(Identifier.of("wrong.example")) : identifiers,
-				new Validity(notBefore, notBefore.plus(life)));
-		return wrong.map((how) -> spoil(good, how)).orElse(good);
+		Optional<WrongCertificate> wrong = this.behaviour.getWrongCertificate();
+		return wrong.map((how) -> issueWrong(key, identifiers, new Validity(now, now.plus(life)), how))
+			.orElseGet(() -> this.chains.issue(key, identifiers, new Validity(now, now.plus(life))));
 	}
 
-	private List<List<X509Certificate>> spoil(List<List<X509Certificate>> good, WrongCertificate wrong) {
+	private List<List<X509Certificate>> issueWrong(PublicKey key, List<Identifier> identifiers, Validity validity,
+			WrongCertificate wrong) {
+		Duration life = Duration.between(validity.notBefore(), validity.notAfter());
 		return switch (wrong) {
-			case TRUNCATED_CHAIN -> good.stream().map((chain) -> chain.subList(0, 1)).toList();
-			case REVERSED_CHAIN -> good.stream().map(this::reversed).toList();
-			default -> good;
+			case OTHER_NAMES -> this.chains.issue(key, List.of(Identifier.of("wrong.example")), validity);
+			case MISSING_NAME -> this.chains.issue(key, identifiers.subList(0, identifiers.size() - 1), validity);
+			case OTHER_KEY -> this.chains.issue(Keys.generate(KeyType.EC_P256).getPublic(), identifiers, validity);
+			case EXPIRED -> this.chains.issue(key, identifiers, validity.plus(life.plusSeconds(1).negated()));
+			case NOT_YET_VALID -> this.chains.issue(key, identifiers, validity.plus(Duration.ofDays(1)));
+			default ->
+				this.chains.issue(key, identifiers, validity).stream().map((chain) -> spoil(chain, wrong)).toList();
 		};
+	}
+
+	private List<X509Certificate> spoil(List<X509Certificate> chain, WrongCertificate wrong) {
+		return switch (wrong) {
+			case TRUNCATED_CHAIN -> chain.subList(0, 1);
+			case REVERSED_CHAIN -> reversed(chain);
+			case FOREIGN_CHAIN -> foreign(chain);
+			default -> chain;
+		};
+	}
+
+	private List<X509Certificate> foreign(List<X509Certificate> chain) {
+		PublicKey key = chain.get(0).getPublicKey();
+		Instant start = chain.get(0).getNotBefore().toInstant();
+		Chains other = new Chains(KeyType.EC_P256, chain.size() - 1, 0, start);
+		List<X509Certificate> foreign = new ArrayList<>(
+				other.issue(key, List.of(Identifier.of("wrong.example")), new Validity(start, start.plusSeconds(1)))
+					.get(0));
+		foreign.set(0, chain.get(0));
+		return foreign;
 	}
 
 	private List<X509Certificate> reversed(List<X509Certificate> chain) {
@@ -133,6 +154,24 @@ public final class Certificates {
 	 */
 	public Optional<CaCertificate> findBySerial(BigInteger serial) {
 		return find((one) -> one.leaf().getSerialNumber().equals(serial));
+	}
+
+	/**
+	 * Returns whether there has been a certificate for exactly some identifiers.
+	 * @param identifiers the identifiers, in any order
+	 * @return whether there has been one
+	 */
+	public boolean areIssuedFor(Collection<Identifier> identifiers) {
+		return find((one) -> Set.copyOf(one.getIdentifiers()).equals(Set.copyOf(identifiers))).isPresent();
+	}
+
+	/**
+	 * Returns whether a key must not be used, because it was compromised.
+	 * @param key a public key
+	 * @return whether a certificate with that key was revoked for that reason
+	 */
+	public boolean isCompromised(PublicKey key) {
+		return find((one) -> one.leaf().getPublicKey().equals(key) && one.isKeyCompromised()).isPresent();
 	}
 
 	/**

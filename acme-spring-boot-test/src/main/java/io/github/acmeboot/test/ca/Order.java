@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.test.protocol.JsonObject;
@@ -47,6 +48,10 @@ public final class Order {
 
 	private Optional<CaCertificate> certificate = Optional.empty();
 
+	private Optional<Problem> failure = Optional.empty();
+
+	private Instant issuedFrom = Instant.MIN;
+
 	private int pollsLeft;
 
 	private boolean issued;
@@ -70,6 +75,10 @@ public final class Order {
 		return this.terms;
 	}
 
+	public List<Authorization> getAuthorizations() {
+		return this.authorizations;
+	}
+
 	public synchronized Optional<CaCertificate> getCertificate() {
 		return this.certificate;
 	}
@@ -80,6 +89,9 @@ public final class Order {
 	 * @return the state
 	 */
 	public synchronized Status status(Instant now) {
+		if (this.failure.isPresent()) {
+			return Status.INVALID;
+		}
 		if (this.certificate.isPresent()) {
 			return this.issued ? Status.VALID : Status.PROCESSING;
 		}
@@ -94,22 +106,40 @@ public final class Order {
 	 * Finalizes the order.
 	 * @param issuedCertificate the certificate, not yet to be shown
 	 * @param polls how often it is looked for in vain
+	 * @param from when it is shown at the earliest
 	 */
-	public synchronized void finalizeWith(CaCertificate issuedCertificate, int polls) {
+	public synchronized void finalizeWith(CaCertificate issuedCertificate, int polls, Instant from) {
 		this.certificate = Optional.of(issuedCertificate);
 		this.pollsLeft = polls;
+		this.issuedFrom = from;
 	}
 
 	/**
 	 * Lets the CA go on with what it is processing.
+	 * @param now the present
 	 */
-	public synchronized void progress() {
+	public synchronized void progress(Instant now) {
 		if (this.pollsLeft > 0) {
 			this.pollsLeft--;
 		}
-		else {
+		else if (!now.isBefore(this.issuedFrom)) {
 			this.issued = this.certificate.isPresent();
 		}
+	}
+
+	/**
+	 * Makes the order invalid for good.
+	 * @param problem what it failed of
+	 */
+	public synchronized void invalidate(Problem problem) {
+		this.failure = Optional.of(problem);
+	}
+
+	/**
+	 * Lets the order expire before its time.
+	 */
+	public void expire() {
+		invalidate(Problem.of(ProblemType.MALFORMED, "The order has expired"));
 	}
 
 	/**
@@ -139,6 +169,10 @@ public final class Order {
 	}
 
 	private Problem error() {
+		return this.failure.orElseGet(this::authorizationError);
+	}
+
+	private Problem authorizationError() {
 		List<Problem> problems = this.authorizations.stream()
 			.map(Authorization::error)
 			.flatMap(Optional::stream)
@@ -160,6 +194,11 @@ public final class Order {
 	 * 9773)
 	 */
 	public record Terms(List<Identifier> identifiers, Optional<String> profile, Optional<String> replaces) {
+
+		boolean isForSame(Terms other) {
+			return Set.copyOf(this.identifiers).equals(Set.copyOf(other.identifiers))
+					&& this.profile.equals(other.profile);
+		}
 
 	}
 

@@ -18,6 +18,7 @@ package io.github.acmeboot.test.ca;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,40 @@ public final class Orders {
 		Order order = new Order(account, terms, now.plus(ORDER_LIFE), needed);
 		this.orders.add(order);
 		return order;
+	}
+
+	/**
+	 * Finds an order that can still be used.
+	 * @param account whose order it is
+	 * @param terms what is ordered
+	 * @param now the present
+	 * @return an order of the same account for the same identifiers and profile, which is
+	 * pending or ready
+	 */
+	public Optional<Order> findReusable(Account account, Order.Terms terms, Instant now) {
+		return this.orders.stream()
+			.filter((order) -> order.getAccount() == account && order.getTerms().isForSame(terms))
+			.filter((order) -> List.of(Status.PENDING, Status.READY).contains(order.status(now)))
+			.findFirst();
+	}
+
+	/**
+	 * Returns whether an account has proved control of identifiers.
+	 * @param account the account
+	 * @param identifiers the identifiers
+	 * @param now the present
+	 * @return whether it has a valid authorization for each
+	 */
+	public boolean isAuthorized(Account account, Collection<Identifier> identifiers, Instant now) {
+		return identifiers.stream().allMatch((identifier) -> reusable(account, identifier, true, now).isPresent());
+	}
+
+	/**
+	 * Forgets an order.
+	 * @param order the order
+	 */
+	public void forget(Order order) {
+		this.orders.remove(order);
 	}
 
 	/**

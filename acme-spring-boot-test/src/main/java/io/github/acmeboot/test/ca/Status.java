@@ -54,6 +54,11 @@ public enum Status {
 	DEACTIVATED,
 
 	/**
+	 * Taken back by the CA.
+	 */
+	REVOKED,
+
+	/**
 	 * Past its time.
 	 */
 	EXPIRED;

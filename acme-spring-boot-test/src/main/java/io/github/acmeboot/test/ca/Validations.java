@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import io.github.acmeboot.test.protocol.Problem;
 import io.github.acmeboot.test.protocol.ProblemException;
 import io.github.acmeboot.test.protocol.ProblemType;
+import io.github.acmeboot.test.ratelimit.RateLimiter;
 import io.github.acmeboot.test.validation.ChallengeValidator;
 
 /**
@@ -37,6 +38,8 @@ public final class Validations implements AutoCloseable {
 
 	private final CaBehaviour behaviour;
 
+	private final RateLimiter rateLimiter;
+
 	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task, "acme-test-server-validation");
 		thread.setDaemon(true);
@@ -48,11 +51,14 @@ public final class Validations implements AutoCloseable {
 	 * @param validators the types of challenges
 	 * @param policy what the CA demands
 	 * @param behaviour how the CA behaves
+	 * @param rateLimiter counts the failures
 	 */
-	public Validations(List<ChallengeValidator> validators, CaPolicy policy, CaBehaviour behaviour) {
+	public Validations(List<ChallengeValidator> validators, CaPolicy policy, CaBehaviour behaviour,
+			RateLimiter rateLimiter) {
 		this.validators = validators;
 		this.policy = policy;
 		this.behaviour = behaviour;
+		this.rateLimiter = rateLimiter;
 	}
 
 	/**
@@ -84,17 +90,19 @@ public final class Validations implements AutoCloseable {
 		try {
 			validator(challenge.getType()).validate(authorization.target(), challenge.getToken(),
 					authorization.getAccount().keyAuthorization(challenge.getToken()));
+			this.rateLimiter.authorizationSucceeded(authorization.getAccount().getId(), authorization.target());
 			challenge.succeed(this.policy.clock().instant());
 		}
 		catch (ProblemException ex) {
-			fail(challenge, ex.problem());
+			fail(authorization, challenge, ex.problem());
 		}
 		catch (RuntimeException ex) {
-			fail(challenge, Problem.of(ProblemType.SERVER_INTERNAL, "Unable to validate: " + ex));
+			fail(authorization, challenge, Problem.of(ProblemType.SERVER_INTERNAL, "Unable to validate: " + ex));
 		}
 	}
 
-	private void fail(Challenge challenge, Problem problem) {
+	private void fail(Authorization authorization, Challenge challenge, Problem problem) {
+		this.rateLimiter.authorizationFailed(authorization.getAccount().getId(), authorization.target());
 		challenge.fail(problem, this.policy.failedChallengesStayPending() ? Status.PENDING : Status.INVALID);
 	}
 

@@ -18,14 +18,18 @@ package io.github.acmeboot.test.endpoint;
 
 import java.time.Instant;
 
+import io.github.acmeboot.test.ca.Account;
 import io.github.acmeboot.test.ca.Accounts;
 import io.github.acmeboot.test.ca.CaBehaviour;
 import io.github.acmeboot.test.ca.CaPolicy;
 import io.github.acmeboot.test.ca.Certificates;
+import io.github.acmeboot.test.ca.Order;
 import io.github.acmeboot.test.ca.Orders;
 import io.github.acmeboot.test.ca.Validations;
 import io.github.acmeboot.test.protocol.Nonces;
 import io.github.acmeboot.test.protocol.Urls;
+import io.github.acmeboot.test.ratelimit.Purchase;
+import io.github.acmeboot.test.ratelimit.RateLimiter;
 
 /**
  * A whole CA.
@@ -38,9 +42,10 @@ import io.github.acmeboot.test.protocol.Urls;
  * @param certificates its certificates
  * @param validations its validations
  * @param nonces its nonces
+ * @param rateLimiter its limits
  */
 public record Ca(Urls urls, CaPolicy policy, CaBehaviour behaviour, Accounts accounts, Orders orders,
-		Certificates certificates, Validations validations, Nonces nonces) {
+		Certificates certificates, Validations validations, Nonces nonces, RateLimiter rateLimiter) {
 
 	/**
 	 * Returns the present.
@@ -48,6 +53,18 @@ public record Ca(Urls urls, CaPolicy policy, CaBehaviour behaviour, Accounts acc
 	 */
 	public Instant now() {
 		return this.policy.clock().instant();
+	}
+
+	Purchase purchase(Account account, Order.Terms terms) {
+		return new Purchase(account.getId(), terms.identifiers(), kind(terms));
+	}
+
+	private Purchase.Kind kind(Order.Terms terms) {
+		if (terms.replaces().isPresent()) {
+			return Purchase.Kind.REPLACEMENT;
+		}
+		boolean known = this.certificates.areIssuedFor(terms.identifiers());
+		return known ? Purchase.Kind.RENEWAL : Purchase.Kind.NEW;
 	}
 
 }

@@ -19,7 +19,6 @@ package io.github.acmeboot.test.endpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.protocol.Operation;
@@ -30,7 +29,7 @@ import io.github.acmeboot.test.protocol.Operation;
 public final class DirectoryEndpoint implements Endpoint {
 
 	private static final List<Operation> RESOURCES = List.of(Operation.NEW_NONCE, Operation.NEW_ACCOUNT,
-			Operation.NEW_ORDER, Operation.REVOKE_CERT, Operation.KEY_CHANGE, Operation.RENEWAL_INFO);
+			Operation.NEW_ORDER, Operation.REVOKE_CERT, Operation.KEY_CHANGE);
 
 	private final Ca ca;
 
@@ -46,17 +45,19 @@ public final class DirectoryEndpoint implements Endpoint {
 	public ServerResponse handle(Call call) {
 		Map<String, Object> directory = new LinkedHashMap<>();
 		RESOURCES.forEach((operation) -> directory.put(operation.value(), this.ca.urls().of(operation)));
+		if (this.ca.behaviour().renewalInfo().isOffered()) {
+			directory.put(Operation.RENEWAL_INFO.value(), this.ca.urls().of(Operation.RENEWAL_INFO));
+		}
 		directory.put("meta", meta());
 		return Call.json(200, directory);
 	}
 
 	private Map<String, Object> meta() {
 		Map<String, Object> meta = new LinkedHashMap<>();
-		this.ca.policy().termsOfService().ifPresent((url) -> meta.put("termsOfService", url));
+		this.ca.accounts().terms().url().ifPresent((url) -> meta.put("termsOfService", url));
 		meta.put("externalAccountRequired", !this.ca.policy().externalAccountKeys().isEmpty());
-		if (!this.ca.policy().profiles().isEmpty()) {
-			Map<String, String> profiles = new TreeMap<>();
-			this.ca.policy().profiles().forEach((name, life) -> profiles.put(name, "Certificates that live " + life));
+		Map<String, String> profiles = this.ca.behaviour().profiles().descriptions();
+		if (!profiles.isEmpty()) {
 			meta.put("profiles", profiles);
 		}
 		return meta;

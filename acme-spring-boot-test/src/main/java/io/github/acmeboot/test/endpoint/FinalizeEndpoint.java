@@ -20,12 +20,14 @@ import java.util.HashSet;
 import java.util.List;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.test.ca.CaBehaviour;
 import io.github.acmeboot.test.ca.Order;
 import io.github.acmeboot.test.ca.Status;
 import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.pki.CertificateRequest;
 import io.github.acmeboot.test.protocol.ProblemException;
 import io.github.acmeboot.test.protocol.ProblemType;
+import io.github.acmeboot.test.ratelimit.Purchase;
 
 /**
  * Finalizes orders (RFC 8555 section 7.4).
@@ -50,13 +52,20 @@ public final class FinalizeEndpoint implements Endpoint {
 		synchronized (order) {
 			checkReady(order);
 			check(request, order);
-			order.finalizeWith(this.ca.certificates().issue(order, request.key()),
-					this.ca.behaviour().getSlowOrderPolls());
-			if (!this.ca.policy().asynchronous() && !this.ca.behaviour().isOrdersHeld()) {
-				order.progress();
-			}
+			issue(order, request);
 		}
 		return OrderEndpoint.answer(this.ca, order);
+	}
+
+	private void issue(Order order, CertificateRequest request) {
+		CaBehaviour behaviour = this.ca.behaviour();
+		Purchase purchase = this.ca.purchase(order.getAccount(), order.getTerms());
+		order.finalizeWith(this.ca.certificates().issue(order, request.key()), behaviour.getSlowOrderPolls(),
+				this.ca.now().plus(behaviour.getIssuanceDelay()));
+		this.ca.rateLimiter().certificateIssued(purchase);
+		if (!this.ca.policy().asynchronous() && !behaviour.isOrdersHeld()) {
+			order.progress(this.ca.now());
+		}
 	}
 
 	private void checkReady(Order order) {
@@ -73,6 +82,9 @@ public final class FinalizeEndpoint implements Endpoint {
 		}
 		if (request.key().equals(order.getAccount().getKey().getKey())) {
 			throw badCsr("The key of the CSR is the account's key");
+		}
+		if (this.ca.certificates().isCompromised(request.key())) {
+			throw badCsr("The key of the CSR was compromised: a certificate with it was revoked for that reason");
 		}
 	}
 

@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.test.ca.CaBehaviour;
 import io.github.acmeboot.test.ca.CaCertificate;
 import io.github.acmeboot.test.ca.Order;
+import io.github.acmeboot.test.ca.Orders;
 import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.protocol.JsonObject;
 import io.github.acmeboot.test.protocol.Operation;
@@ -55,18 +57,28 @@ public final class NewOrderEndpoint implements Endpoint {
 		}
 		List<Identifier> identifiers = identifiers(payload);
 		Optional<String> profile = payload.string("profile");
-		profile.ifPresent(this::checkProfile);
-		Optional<String> replaces = payload.string("replaces");
-		Order order;
-		synchronized (this.ca.orders()) {
-			Optional<CaCertificate> predecessor = replaces.map((id) -> predecessor(call, id, identifiers));
-			order = this.ca.orders()
-				.place(call.account(), new Order.Terms(identifiers, profile, replaces),
-						this.ca.behaviour().isAuthorizationReuse(), this.ca.now());
-			predecessor.ifPresent((certificate) -> certificate.replacedBy(order));
-		}
+		profile.ifPresent((name) -> this.ca.behaviour().profiles().check(name, identifiers));
+		boolean replaceable = this.ca.behaviour().renewalInfo().isOffered();
+		Optional<String> replaces = payload.string("replaces").filter((id) -> replaceable);
+		Order order = place(call, new Order.Terms(identifiers, profile, replaces));
 		return Call.json(201, order.document(this.ca.urls(), this.ca.now()))
 			.withHeader("Location", this.ca.urls().of(Operation.ORDER, order.getId()));
+	}
+
+	private Order place(Call call, Order.Terms terms) {
+		Orders orders = this.ca.orders();
+		synchronized (orders) {
+			Optional<CaCertificate> predecessor = terms.replaces()
+				.map((id) -> predecessor(call, id, terms.identifiers()));
+			this.ca.rateLimiter().orderPlaced(this.ca.purchase(call.account(), terms));
+			Order order = Optional.of(this.ca.behaviour())
+				.filter(CaBehaviour::isOrderReuse)
+				.flatMap((any) -> orders.findReusable(call.account(), terms, this.ca.now()))
+				.orElseGet(() -> orders.place(call.account(), terms, this.ca.behaviour().isAuthorizationReuse(),
+						this.ca.now()));
+			predecessor.ifPresent((certificate) -> certificate.replacedBy(order));
+			return order;
+		}
 	}
 
 	private List<Identifier> identifiers(JsonObject payload) {
@@ -108,7 +120,7 @@ public final class NewOrderEndpoint implements Endpoint {
 	}
 
 	private Optional<Problem> rejection(Identifier identifier) {
-		if (this.ca.policy().blockedIdentifiers().contains(identifier.value())) {
+		if (this.ca.behaviour().isBlocked(identifier)) {
 			return Optional
 				.of(Problem.of(ProblemType.REJECTED_IDENTIFIER, "The CA does not issue for '" + identifier + "'")
 					.about(identifier));
@@ -119,12 +131,6 @@ public final class NewOrderEndpoint implements Endpoint {
 				.about(identifier));
 		}
 		return Optional.empty();
-	}
-
-	private void checkProfile(String profile) {
-		if (!this.ca.policy().profiles().containsKey(profile)) {
-			throw new ProblemException(ProblemType.INVALID_PROFILE, "There is no profile '" + profile + "'");
-		}
 	}
 
 	private CaCertificate predecessor(Call call, String renewalId, List<Identifier> identifiers) {

@@ -16,10 +16,13 @@
 
 package io.github.acmeboot.test.endpoint;
 
+import java.time.Duration;
+
 import io.github.acmeboot.test.ca.Order;
 import io.github.acmeboot.test.ca.Status;
 import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.protocol.Operation;
+import io.github.acmeboot.test.protocol.RetryAfter;
 
 /**
  * Shows an order (RFC 8555 section 7.4).
@@ -41,7 +44,7 @@ public final class OrderEndpoint implements Endpoint {
 		Order order = this.ca.orders().find(call.id()).orElseThrow(call::notFound);
 		call.checkOwner(order.getAccount());
 		if (!this.ca.behaviour().isOrdersHeld()) {
-			order.progress();
+			order.progress(this.ca.now());
 		}
 		return answer(this.ca, order);
 	}
@@ -54,8 +57,9 @@ public final class OrderEndpoint implements Endpoint {
 	}
 
 	static ServerResponse withRetryAfter(Ca ca, ServerResponse response) {
-		long seconds = ca.behaviour().getRetryAfter().toSeconds();
-		return (seconds > 0) ? response.withHeader("Retry-After", String.valueOf(seconds)) : response;
+		Duration delay = ca.behaviour().getRetryAfter();
+		return delay.isZero() ? response
+				: response.withHeader(RetryAfter.HEADER, ca.behaviour().getRetryAfterForm().format(ca.now(), delay));
 	}
 
 }

@@ -16,18 +16,15 @@
 
 package io.github.acmeboot.test.endpoint;
 
-import java.util.Map;
-
-import io.github.acmeboot.test.ca.CaBehaviour.RenewalWindow;
 import io.github.acmeboot.test.ca.CaCertificate;
+import io.github.acmeboot.test.ca.RenewalInfoBehaviour;
 import io.github.acmeboot.test.http.ServerResponse;
+import io.github.acmeboot.test.protocol.RetryAfter;
 
 /**
  * Tells when a certificate should be renewed (RFC 9773).
  */
 public final class RenewalInfoEndpoint implements Endpoint {
-
-	private static final String RETRY_AFTER = "21600";
 
 	private final Ca ca;
 
@@ -41,20 +38,14 @@ public final class RenewalInfoEndpoint implements Endpoint {
 
 	@Override
 	public ServerResponse handle(Call call) {
-		CaCertificate certificate = this.ca.certificates().findByRenewalId(call.id()).orElseThrow(call::notFound);
-		RenewalWindow window = window(certificate);
-		return Call
-			.json(200,
-					Map.of("suggestedWindow",
-							Map.of("start", window.start().toString(), "end", window.end().toString())))
-			.withHeader("Retry-After", RETRY_AFTER);
-	}
-
-	private RenewalWindow window(CaCertificate certificate) {
-		if (certificate.revocation().isPresent()) {
-			return new RenewalWindow(this.ca.now().minusSeconds(3600), this.ca.now().minusSeconds(1));
+		RenewalInfoBehaviour behaviour = this.ca.behaviour().renewalInfo();
+		if (!behaviour.isOffered()) {
+			throw call.notFound();
 		}
-		return this.ca.behaviour().renewalWindow(certificate.leaf());
+		CaCertificate certificate = this.ca.certificates().findByRenewalId(call.id()).orElseThrow(call::notFound);
+		ServerResponse response = Call.json(200, behaviour.document(certificate, this.ca.now()));
+		String retryAfter = behaviour.getRetryAfter();
+		return retryAfter.isEmpty() ? response : response.withHeader(RetryAfter.HEADER, retryAfter);
 	}
 
 }

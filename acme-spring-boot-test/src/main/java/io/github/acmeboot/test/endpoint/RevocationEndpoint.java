@@ -31,8 +31,8 @@ import io.github.acmeboot.test.protocol.ProblemException;
 import io.github.acmeboot.test.protocol.ProblemType;
 
 /**
- * Revokes certificates, by the account or by the certificate's own key (RFC 8555 section
- * 7.6).
+ * Revokes certificates, by their account, by one that controls their identifiers, or by
+ * their own key (RFC 8555 section 7.6).
  */
 public final class RevocationEndpoint implements Endpoint {
 
@@ -82,11 +82,15 @@ public final class RevocationEndpoint implements Endpoint {
 
 	private void checkCaller(Call call, CaCertificate certificate) {
 		boolean byAccount = call.caller().filter((account) -> account == certificate.getAccount()).isPresent();
+		boolean byOther = call.caller()
+			.filter((account) -> this.ca.orders().isAuthorized(account, certificate.getIdentifiers(), this.ca.now()))
+			.isPresent();
 		boolean byKey = call.caller().isEmpty()
 				&& certificate.leaf().getPublicKey().equals(call.signed().key().getKey());
-		if (!byAccount && !byKey) {
+		if (!byAccount && !byOther && !byKey) {
 			throw new ProblemException(ProblemType.UNAUTHORIZED,
-					"Neither the account nor the key of the certificate signed the request");
+					"The request is signed neither by the account of the certificate, nor by one that controls its "
+							+ "identifiers, nor by its key");
 		}
 	}
 

@@ -18,8 +18,7 @@ package io.github.acmeboot.test.fault;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.function.Function;
 
 import io.github.acmeboot.test.http.ServerRequest;
@@ -27,6 +26,7 @@ import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.http.ServerResponse.Delivery;
 import io.github.acmeboot.test.protocol.Problem;
 import io.github.acmeboot.test.protocol.ProblemType;
+import io.github.acmeboot.test.protocol.RetryAfter;
 
 /**
  * Where, and how often, something goes wrong. Each method that names a fault puts it in
@@ -34,11 +34,7 @@ import io.github.acmeboot.test.protocol.ProblemType;
  */
 public final class FaultPoint {
 
-	private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
-
 	private static final String HTML = "text/html";
-
-	private static final String RETRY_AFTER = "Retry-After";
 
 	private final Faults.Registration registration;
 
@@ -88,7 +84,7 @@ public final class FaultPoint {
 	 * @param retryAfter the date
 	 */
 	public void rateLimit(Instant retryAfter) {
-		rateLimit(HTTP_DATE.format(retryAfter));
+		rateLimit(RetryAfter.DATE.format(retryAfter));
 	}
 
 	/**
@@ -97,7 +93,7 @@ public final class FaultPoint {
 	 */
 	public void rateLimit(String retryAfter) {
 		respond((request) -> Problem.of(ProblemType.RATE_LIMITED, "Too many requests, try again later")
-			.withHeader(RETRY_AFTER, retryAfter));
+			.withHeader(RetryAfter.HEADER, retryAfter));
 	}
 
 	/**
@@ -106,14 +102,23 @@ public final class FaultPoint {
 	 */
 	public void unavailable(Duration retryAfter) {
 		apply((request, processing) -> ServerResponse.of(503, HTML, "<html><body>Down for maintenance</body></html>")
-			.withHeader(RETRY_AFTER, String.valueOf(retryAfter.toSeconds())));
+			.withHeader(RetryAfter.HEADER, String.valueOf(retryAfter.toSeconds())));
 	}
 
 	/**
 	 * Something answers with 200 and a page in HTML.
 	 */
 	public void html() {
-		apply((request, processing) -> ServerResponse.of(200, HTML, "<html><body>Welcome</body></html>"));
+		html(200);
+	}
+
+	/**
+	 * Something in between, such as a proxy, answers with a page in HTML.
+	 * @param status the status code, such as 502
+	 */
+	public void html(int status) {
+		apply((request, processing) -> ServerResponse.of(status, HTML,
+				"<html><body><h1>" + status + "</h1></body></html>"));
 	}
 
 	/**
@@ -121,6 +126,20 @@ public final class FaultPoint {
 	 */
 	public void dropConnection() {
 		apply((request, processing) -> ServerResponse.of(500).withDelivery(Delivery.DROPPED));
+	}
+
+	/**
+	 * The connection is reset without an answer, and nothing is processed.
+	 */
+	public void resetConnection() {
+		apply((request, processing) -> ServerResponse.of(500).withDelivery(Delivery.RESET));
+	}
+
+	/**
+	 * The request is processed, but the connection is reset without an answer.
+	 */
+	public void resetAfterwards() {
+		apply((request, processing) -> processing.get().withDelivery(Delivery.RESET));
 	}
 
 	/**
@@ -142,7 +161,7 @@ public final class FaultPoint {
 	 * @param value the value of the header, which may be garbage
 	 */
 	public void retryAfter(String value) {
-		apply((request, processing) -> processing.get().withOnlyHeader(RETRY_AFTER, value));
+		apply((request, processing) -> processing.get().withOnlyHeader(RetryAfter.HEADER, value));
 	}
 
 	/**
@@ -150,8 +169,7 @@ public final class FaultPoint {
 	 * @param skew how much it is ahead, negative if it is behind
 	 */
 	public void clockSkew(Duration skew) {
-		apply((request, processing) -> processing.get()
-			.withOnlyHeader("Date", HTTP_DATE.format(Instant.now().plus(skew))));
+		apply((request, processing) -> skewed(processing.get(), skew));
 	}
 
 	/**
@@ -167,6 +185,11 @@ public final class FaultPoint {
 	 */
 	public void apply(Fault fault) {
 		this.registration.register(fault, this.times);
+	}
+
+	private ServerResponse skewed(ServerResponse response, Duration skew) {
+		Instant date = RetryAfter.DATE.parse(response.headers().getOrDefault("Date", List.of()).get(0), Instant::from);
+		return response.withOnlyHeader("Date", RetryAfter.DATE.format(date.plus(skew)));
 	}
 
 }

@@ -121,7 +121,7 @@ public final class HttpsListener implements AutoCloseable {
 			RequestReader reader = new RequestReader(input);
 			ResponseWriter writer = new ResponseWriter(connection.getOutputStream());
 			Optional<ServerRequest> request = reader.read();
-			while (request.isPresent() && answer(request.get(), handler, writer, input)) {
+			while (request.isPresent() && deliver(connection, handler.handle(request.get()), request.get(), writer)) {
 				request = reader.read();
 			}
 		}
@@ -133,18 +133,24 @@ public final class HttpsListener implements AutoCloseable {
 		}
 	}
 
-	private boolean answer(ServerRequest request, ServerHandler handler, ResponseWriter writer, InputStream input)
+	private boolean deliver(Socket connection, ServerResponse response, ServerRequest request, ResponseWriter writer)
 			throws IOException {
-		ServerResponse response = handler.handle(request);
-		if (response.delivery() == ServerResponse.Delivery.DROPPED) {
-			return false;
-		}
-		writer.write(request, response);
-		if (response.delivery() == ServerResponse.Delivery.STALLED) {
-			input.transferTo(OutputStream.nullOutputStream());
-			return false;
-		}
-		return true;
+		return switch (response.delivery()) {
+			case WHOLE -> {
+				writer.write(request, response);
+				yield true;
+			}
+			case STALLED -> {
+				writer.write(request, response);
+				connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+				yield false;
+			}
+			case DROPPED -> false;
+			case RESET -> {
+				connection.setSoLinger(true, 0);
+				yield false;
+			}
+		};
 	}
 
 	@Override

@@ -128,7 +128,12 @@ public record ServerResponse(int status, Map<String, List<String>> headers, byte
 		/**
 		 * The connection is closed instead.
 		 */
-		DROPPED
+		DROPPED,
+
+		/**
+		 * The connection is reset instead.
+		 */
+		RESET
 
 	}
 

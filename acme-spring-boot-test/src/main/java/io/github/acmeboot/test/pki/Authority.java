@@ -23,6 +23,7 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -149,6 +150,15 @@ public record Authority(X509Certificate certificate, KeyPair keys) {
 	 * @param notAfter the last instant
 	 */
 	public record Validity(Instant notBefore, Instant notAfter) {
+
+		/**
+		 * Moves both ends.
+		 * @param offset by how much
+		 * @return as long a time, but later
+		 */
+		public Validity plus(Duration offset) {
+			return new Validity(this.notBefore.plus(offset), this.notAfter.plus(offset));
+		}
 
 	}
 

@@ -27,6 +27,11 @@ public enum WrongCertificate {
 	OTHER_NAMES,
 
 	/**
+	 * The last of its names is missing.
+	 */
+	MISSING_NAME,
+
+	/**
 	 * It is for another key.
 	 */
 	OTHER_KEY,
@@ -37,6 +42,11 @@ public enum WrongCertificate {
 	EXPIRED,
 
 	/**
+	 * It is not valid before tomorrow.
+	 */
+	NOT_YET_VALID,
+
+	/**
 	 * The chain ends with the certificate itself.
 	 */
 	TRUNCATED_CHAIN,
@@ -45,6 +55,11 @@ public enum WrongCertificate {
 	 * The chain begins with the issuer.
 	 */
 	REVERSED_CHAIN,
+
+	/**
+	 * The chain goes on with an issuer that did not sign it, though it has the same name.
+	 */
+	FOREIGN_CHAIN,
 
 	/**
 	 * It is no PEM at all.

@@ -17,8 +17,6 @@
 package io.github.acmeboot.test.server;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +37,7 @@ import io.github.acmeboot.test.protocol.Operation;
 import io.github.acmeboot.test.protocol.Problem;
 import io.github.acmeboot.test.protocol.ProblemException;
 import io.github.acmeboot.test.protocol.ProblemType;
+import io.github.acmeboot.test.protocol.RetryAfter;
 
 /**
  * Answers the requests to a CA.
@@ -46,8 +45,6 @@ import io.github.acmeboot.test.protocol.ProblemType;
 public final class AcmeHandler implements ServerHandler {
 
 	private static final Log logger = LogFactory.getLog(AcmeHandler.class);
-
-	private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
 	private final Ca ca;
 
@@ -135,8 +132,12 @@ public final class AcmeHandler implements ServerHandler {
 		}
 	}
 
+	private Instant date() {
+		return this.ca.now().plus(this.ca.behaviour().getClockSkew());
+	}
+
 	private ServerResponse withHeaders(ServerRequest request, Route route, ServerResponse response) {
-		ServerResponse complete = response.withDefaultHeader("Date", () -> HTTP_DATE.format(Instant.now()))
+		ServerResponse complete = response.withDefaultHeader("Date", () -> RetryAfter.DATE.format(date()))
 			.withDefaultHeader("Cache-Control", () -> "no-store");
 		if (request.isPost() || route.operation() == Operation.NEW_NONCE) {
 			complete = complete.withDefaultHeader("Replay-Nonce", this.ca.nonces()::next);

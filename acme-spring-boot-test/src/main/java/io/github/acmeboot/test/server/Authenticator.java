@@ -65,6 +65,7 @@ final class Authenticator {
 		if (!jws.header().requiredString("url").equals(url)) {
 			throw new ProblemException(Problem.of(ProblemType.UNAUTHORIZED, "'url' must be " + url).withStatus(401));
 		}
+		account.filter((any) -> route.operation() != Operation.ACCOUNT).ifPresent(this.ca.accounts().terms()::check);
 		return new Call(route.id(), url, request, Optional.of(new SignedRequest(key, accountUrl, jws.payload())),
 				account);
 	}
@@ -93,7 +94,8 @@ final class Authenticator {
 					"The account '" + url + "' does not exist"));
 		if (account.getStatus() != Status.VALID) {
 			throw new ProblemException(
-					Problem.of(ProblemType.UNAUTHORIZED, "The account is deactivated").withStatus(401));
+					Problem.of(ProblemType.UNAUTHORIZED, "The account is " + account.getStatus().value())
+						.withStatus(401));
 		}
 		return account;
 	}

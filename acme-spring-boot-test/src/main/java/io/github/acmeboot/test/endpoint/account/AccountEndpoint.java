@@ -45,13 +45,16 @@ public final class AccountEndpoint implements Endpoint {
 		if (!call.signed().isPostAsGet()) {
 			update(account, call.signed().json());
 		}
-		return Call.json(200, account.document(this.ca.urls()));
+		return Call.json(200, account.document(this.ca.urls(), this.ca.behaviour().isOrderList()));
 	}
 
 	private void update(Account account, JsonObject payload) {
 		NewAccountEndpoint.contacts(payload).ifPresent(account::changeContacts);
 		if (payload.string("status").filter("deactivated"::equals).isPresent()) {
 			account.deactivate();
+		}
+		if (payload.flag("termsOfServiceAgreed")) {
+			account.agreeTo(this.ca.accounts().terms().url());
 		}
 	}
 

@@ -59,7 +59,7 @@ public final class KeyChangeEndpoint implements Endpoint {
 			this.ca.accounts().find(newKey).ifPresent(this::conflict);
 			call.account().changeKey(newKey);
 		}
-		return Call.json(200, call.account().document(this.ca.urls()));
+		return Call.json(200, call.account().document(this.ca.urls(), this.ca.behaviour().isOrderList()));
 	}
 
 	private void check(Call call, Jws inner) {

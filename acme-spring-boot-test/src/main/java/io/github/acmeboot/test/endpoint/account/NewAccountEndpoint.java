@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 
 import io.github.acmeboot.test.ca.Account;
 import io.github.acmeboot.test.ca.Status;
+import io.github.acmeboot.test.ca.TermsOfService;
 import io.github.acmeboot.test.endpoint.Ca;
 import io.github.acmeboot.test.endpoint.Call;
 import io.github.acmeboot.test.endpoint.Endpoint;
@@ -38,6 +39,8 @@ import io.github.acmeboot.test.protocol.ProblemType;
 public final class NewAccountEndpoint implements Endpoint {
 
 	private static final Pattern ADDRESS = Pattern.compile("mailto:[^@\\s,?]+@[^@\\s,?.]+(\\.[^@\\s,?.]+)+");
+
+	private static final String LOOPBACK = "127.0.0.1";
 
 	private final Ca ca;
 
@@ -70,26 +73,21 @@ public final class NewAccountEndpoint implements Endpoint {
 	}
 
 	private Account create(Call call, JsonObject payload) {
-		checkAgreement(payload);
+		TermsOfService terms = this.ca.accounts().terms();
+		terms.checkNewAccount(payload.flag("termsOfServiceAgreed"));
 		List<String> contacts = contacts(payload).orElse(List.of());
-		return new Account(call.signed().key(), contacts, this.bindings.verify(call, payload));
+		Optional<JsonObject> binding = this.bindings.verify(call, payload);
+		this.ca.rateLimiter().accountCreated(LOOPBACK);
+		return new Account(call.signed().key(), contacts, binding, terms.url());
 	}
 
 	private Account checked(Account account) {
 		if (account.getStatus() != Status.VALID) {
 			throw new ProblemException(
-					Problem.of(ProblemType.UNAUTHORIZED, "The account is deactivated").withStatus(401));
+					Problem.of(ProblemType.UNAUTHORIZED, "The account is " + account.getStatus().value())
+						.withStatus(401));
 		}
 		return account;
-	}
-
-	private void checkAgreement(JsonObject payload) {
-		Optional<String> terms = this.ca.policy().termsOfService();
-		if (this.ca.policy().agreementRequired() && !payload.flag("termsOfServiceAgreed")) {
-			throw new ProblemException(Problem
-				.of(ProblemType.USER_ACTION_REQUIRED, "The terms of service must be agreed: " + terms.orElse(""))
-				.withHeader("Link", "<" + terms.orElse("") + ">;rel=\"terms-of-service\""));
-		}
 	}
 
 	static Optional<List<String>> contacts(JsonObject payload) {
@@ -108,7 +106,7 @@ public final class NewAccountEndpoint implements Endpoint {
 	}
 
 	private ServerResponse answer(int status, Account account) {
-		return Call.json(status, account.document(this.ca.urls()))
+		return Call.json(status, account.document(this.ca.urls(), this.ca.behaviour().isOrderList()))
 			.withHeader("Location", this.ca.urls().of(Operation.ACCOUNT, account.getId()));
 	}
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.acmeboot.test.ca.Account;
+import io.github.acmeboot.test.ca.Status;
 import io.github.acmeboot.test.endpoint.Ca;
 import io.github.acmeboot.test.endpoint.Call;
 import io.github.acmeboot.test.endpoint.Endpoint;
@@ -43,12 +44,15 @@ public final class OrderListEndpoint implements Endpoint {
 
 	@Override
 	public ServerResponse handle(Call call) {
+		if (!this.ca.behaviour().isOrderList()) {
+			throw call.notFound();
+		}
 		Account account = this.ca.accounts().find(call.id()).orElseThrow(call::notFound);
 		call.checkOwner(account);
 		List<String> orders = this.ca.orders()
 			.all()
 			.stream()
-			.filter((order) -> order.getAccount() == account)
+			.filter((order) -> order.getAccount() == account && order.status(this.ca.now()) != Status.INVALID)
 			.map((order) -> this.ca.urls().of(Operation.ORDER, order.getId()))
 			.toList();
 		return Call.json(200, Map.of("orders", orders));
