@@ -20,9 +20,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +55,7 @@ class SuggestionsTests {
 
 	private final StateRepository states = new StateRepository(new InMemoryAcmeStore());
 
-	private final List<String> events = new ArrayList<>();
+	private final List<String> events = new CopyOnWriteArrayList<>();
 
 	private Runnable whileAsking = () -> {
 	};
@@ -76,8 +80,7 @@ class SuggestionsTests {
 
 	};
 
-	private final Suggestions suggestions = new Suggestions(this.issuer, this.states,
-			new RenewalPlanner(new OrderTerms(this.issuer), true, true), () -> 0, Clock.fixed(NOW, ZoneOffset.UTC));
+	private final Suggestions suggestions = suggestions();
 
 	@Test
 	void aCaThatHangsHoldsOneThreadAndTheNextCertificateIsWokenWhenItIsDone() {
@@ -102,13 +105,43 @@ class SuggestionsTests {
 			.satisfies((suggestion) -> assertThat(suggestion.next()).isEqualTo(NOW.plus(Duration.ofHours(1))));
 	}
 
+	@Test
+	void ofFiftyInstancesThatLookAtTheSameMomentOneAsks() throws Exception {
+		ManagedCertificate wanted = TestCertificates.wanted("web");
+		CertificateState state = store(wanted);
+		IssuedCertificate held = TestCertificates.issued(NOW, Duration.ofDays(90));
+		CountDownLatch ready = new CountDownLatch(50);
+		ExecutorService threads = Executors.newFixedThreadPool(50);
+		for (int i = 0; i < 50; i++) {
+			Suggestions instance = suggestions();
+			threads.submit(() -> {
+				ready.countDown();
+				ready.await();
+				return instance.look(wanted, held, state, () -> {
+				});
+			});
+		}
+		threads.shutdown();
+		assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.events).containsExactly("asked");
+	}
+
 	private Instant look(String name) {
 		ManagedCertificate wanted = TestCertificates.wanted(name);
+		return this.suggestions.look(wanted, TestCertificates.issued(NOW, Duration.ofDays(90)), store(wanted),
+				() -> this.events.add("woken " + name));
+	}
+
+	private CertificateState store(ManagedCertificate wanted) {
 		CertificateState state = new CertificateState(new Ordered(wanted.identifiers(), wanted.keyType(), null, "ca"),
 				null, null, null, null, null);
-		this.states.save(name, state, WriteCondition.absent());
-		return this.suggestions.look(wanted, TestCertificates.issued(NOW, Duration.ofDays(90)), state,
-				() -> this.events.add("woken " + name));
+		this.states.save(wanted.name(), state, WriteCondition.absent());
+		return state;
+	}
+
+	private Suggestions suggestions() {
+		return new Suggestions(this.issuer, this.states, new RenewalPlanner(new OrderTerms(this.issuer), true, true),
+				() -> 0, Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 
 }
