@@ -157,6 +157,26 @@ final class RunningApplication implements AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Lets the application use several CAs.
+		 * @param connectionDetails where they are
+		 * @return this builder
+		 */
+		Builder cas(AcmeConnectionDetails connectionDetails) {
+			this.connectionDetails = connectionDetails;
+			return this;
+		}
+
+		/**
+		 * Tells where answers to challenges are to be fetched from.
+		 * @param http01Port told the port before the first order
+		 * @return this builder
+		 */
+		Builder onHttp01Port(IntConsumer http01Port) {
+			this.onHttp01Port = http01Port;
+			return this;
+		}
+
 		RunningApplication start() {
 			SpringApplication application = new SpringApplication(this.sources);
 			application.setDefaultProperties(this.properties);

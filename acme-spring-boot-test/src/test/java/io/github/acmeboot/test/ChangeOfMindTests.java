@@ -284,7 +284,7 @@ class ChangeOfMindTests {
 		assertThat(issue(WrongCertificate.MISSING_NAME).get(0).getSubjectAlternativeNames())
 			.containsExactly(List.of(2, "a.example.org"));
 		assertThat(issue(WrongCertificate.NOT_YET_VALID).get(0).getNotBefore().toInstant())
-			.isEqualTo(this.clock.instant().plus(Duration.ofDays(1)));
+			.isEqualTo(this.clock.instant().plus(Duration.ofDays(3)));
 		List<X509Certificate> chain = issue(WrongCertificate.FOREIGN_CHAIN);
 		assertThat(chain.get(0).getIssuerX500Principal()).isEqualTo(chain.get(1).getSubjectX500Principal());
 		assertThatExceptionOfType(GeneralSecurityException.class)

@@ -97,7 +97,7 @@ public final class Certificates {
 			case MISSING_NAME -> this.chains.issue(key, identifiers.subList(0, identifiers.size() - 1), validity);
 			case OTHER_KEY -> this.chains.issue(Keys.generate(KeyType.EC_P256).getPublic(), identifiers, validity);
 			case EXPIRED -> this.chains.issue(key, identifiers, validity.plus(life.plusSeconds(1).negated()));
-			case NOT_YET_VALID -> this.chains.issue(key, identifiers, validity.plus(Duration.ofDays(1)));
+			case NOT_YET_VALID -> this.chains.issue(key, identifiers, validity.plus(Duration.ofDays(3)));
 			default ->
 				this.chains.issue(key, identifiers, validity).stream().map((chain) -> spoil(chain, wrong)).toList();
 		};

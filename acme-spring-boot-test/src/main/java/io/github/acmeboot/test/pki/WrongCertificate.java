@@ -42,7 +42,7 @@ public enum WrongCertificate {
 	EXPIRED,
 
 	/**
-	 * It is not valid before tomorrow.
+	 * It is not valid for another three days.
 	 */
 	NOT_YET_VALID,
 

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.system;
+
+/**
+ * Prints the fault matrix.
+ */
+final class FaultTable {
+
+	private static final String FORMAT = "%-14s | %-62s | %6s | %-20s | %-18s | %-11s | %s";
+
+	private FaultTable() {
+	}
+
+	static String head() {
+		return FORMAT.formatted("whose", "fault", "orders", "outcome", "next attempt", "served", "orders till renewed");
+	}
+
+	static String line(FaultRow row, FaultOutcome outcome) {
+		return FORMAT.formatted(row.area(), row.fault(), outcome.orders(), outcome.outcome(), outcome.next(),
+				outcome.served(), outcome.ordersInAll())
+				+ (outcome.equals(row.expected()) ? "" : " <<< expected " + row.expected());
+	}
+
+}
