@@ -17,6 +17,7 @@
 package io.github.acmeboot.renewal;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,18 @@ class RenewalByIssuersTests extends AbstractRenewalTests {
 		TestInstance instance = instance(withIssuers("one", "two")).start();
 		this.time.advance(Duration.ZERO);
 		assertThat(instance.status("web").lastFailure()).extracting("reason").isEqualTo(AcmeException.Reason.NETWORK);
+		assertThat(instance.status("web").nextAttempt()).isEqualTo(START.plus(Duration.ofMinutes(1)));
+	}
+
+	@Test
+	void anIssuerThatWantsToBeLeftAloneDoesNotHoldUpTheNext() {
+		this.issuer.does((request) -> {
+			boolean limited = request.issuer().equals("one");
+			throw new AcmeException(limited ? AcmeException.Reason.RATE_LIMITED : AcmeException.Reason.VALIDATION,
+					request.issuer(), null, null, List.of(), limited ? START.plus(Duration.ofHours(34)) : null);
+		});
+		TestInstance instance = instance(withIssuers("one", "two")).start();
+		this.time.advance(Duration.ZERO);
 		assertThat(instance.status("web").nextAttempt()).isEqualTo(START.plus(Duration.ofMinutes(1)));
 	}
 

@@ -342,6 +342,23 @@ class RateLimitLedgerTests {
 	}
 
 	@Test
+	void whatIsLeftOfTheAccountsLimitsIsKnownWithoutAnyCertificate() {
+		place(this.ledger, due("www.example.com"));
+		assertThat(instance(this.clock).remaining(Limit.NEW_ORDERS, List.of())).isEqualTo(299);
+		assertThat(instance(this.clock).remaining(Limit.CERTIFICATES_PER_DOMAIN, List.of())).isEqualTo(50);
+	}
+
+	@Test
+	void whatIsLeftIsReadAgainAfterAMinute() {
+		assertThat(this.ledger.remaining(Limit.NEW_ORDERS, List.of())).isEqualTo(300);
+		place(instance(this.clock), due("www.example.com"));
+		assertThat(this.ledger.remaining(Limit.NEW_ORDERS, List.of())).isEqualTo(300);
+		this.clock.advance(Duration.ofSeconds(60));
+		place(instance(this.clock), due("www.example.com"));
+		assertThat(this.ledger.remaining(Limit.NEW_ORDERS, List.of())).isEqualTo(299);
+	}
+
+	@Test
 	void otherCasHaveNoLimitsButThoseThatAreSet() {
 		URI other = URI.create("https://ca.example.org/directory");
 		assertThat(RateLimitSettings.DEFAULT.of(other)).isEmpty();
