@@ -38,6 +38,10 @@ public class AcmeException extends RuntimeException {
 
 	private final @Nullable Instant retryAfter;
 
+	private final Remedy remedy;
+
+	private final boolean helpedByAnotherIssuer;
+
 	public AcmeException(Reason reason, String message) {
 		this(reason, message, null);
 	}
@@ -58,11 +62,31 @@ public class AcmeException extends RuntimeException {
 	 */
 	public AcmeException(Reason reason, String message, @Nullable Throwable cause, @Nullable String problemType,
 			List<Subproblem> subproblems, @Nullable Instant retryAfter) {
+		this(reason, message, cause, problemType, subproblems, retryAfter, reason.remedy(),
+				reason.isHelpedByAnotherIssuer());
+	}
+
+	/**
+	 * Creates an exception that is to be handled in another way than most of its reason.
+	 * @param reason the class of the failure
+	 * @param message what went wrong and what to do
+	 * @param cause the cause
+	 * @param problemType the type of the problem document
+	 * @param subproblems the problems of single identifiers
+	 * @param retryAfter the instant before which the CA wants no further attempt
+	 * @param remedy what helps
+	 * @param helpedByAnotherIssuer whether the failure is the issuer's own, so that
+	 * another one may issue
+	 */
+	public AcmeException(Reason reason, String message, @Nullable Throwable cause, @Nullable String problemType,
+			List<Subproblem> subproblems, @Nullable Instant retryAfter, Remedy remedy, boolean helpedByAnotherIssuer) {
 		super(message, cause);
 		this.reason = reason;
 		this.problemType = problemType;
 		this.subproblems = List.copyOf(subproblems);
 		this.retryAfter = retryAfter;
+		this.remedy = remedy;
+		this.helpedByAnotherIssuer = helpedByAnotherIssuer;
 	}
 
 	public Reason getReason() {
@@ -94,6 +118,23 @@ public class AcmeException extends RuntimeException {
 	}
 
 	/**
+	 * Returns what helps against this very failure.
+	 * @return the remedy, mostly that of the reason
+	 */
+	public Remedy getRemedy() {
+		return this.remedy;
+	}
+
+	/**
+	 * Returns whether the failure is the issuer's own, as when it cannot be reached or
+	 * does not issue for a name. Otherwise another one would fail as well.
+	 * @return whether another issuer may issue
+	 */
+	public boolean isHelpedByAnotherIssuer() {
+		return this.helpedByAnotherIssuer;
+	}
+
+	/**
 	 * A problem of one identifier.
 	 *
 	 * @param type the type of the problem
@@ -112,93 +153,100 @@ public class AcmeException extends RuntimeException {
 		/**
 		 * The connection to the CA failed or was too slow.
 		 */
-		NETWORK(Remedy.SECONDS),
+		NETWORK(Remedy.SECONDS, true),
 
 		/**
 		 * The CA failed on its side.
 		 */
-		SERVER(Remedy.SECONDS),
+		SERVER(Remedy.SECONDS, true),
 
 		/**
 		 * The CA answered something that is not RFC 8555.
 		 */
-		PROTOCOL(Remedy.SCHEDULE),
+		PROTOCOL(Remedy.SCHEDULE, true),
 
 		/**
 		 * The CA refuses for now because too much was asked of it.
 		 */
-		RATE_LIMITED(Remedy.SCHEDULE),
+		RATE_LIMITED(Remedy.RETRY_AFTER, true),
 
 		/**
 		 * The CA could not validate a challenge.
 		 */
-		VALIDATION(Remedy.SCHEDULE),
+		VALIDATION(Remedy.SCHEDULE, false),
 
 		/**
 		 * The CA needs longer than we wait; the order is kept and gone on with later.
 		 */
-		TIMEOUT(Remedy.SCHEDULE),
+		TIMEOUT(Remedy.SCHEDULE, false),
 
 		/**
 		 * The CA never issues for an identifier, or its CAA records forbid it.
 		 */
-		REJECTED_IDENTIFIER(Remedy.OPERATOR),
+		REJECTED_IDENTIFIER(Remedy.OPERATOR, true),
 
 		/**
 		 * The account is refused: unknown, deactivated, without its external binding, or
 		 * with a contact the CA does not take.
 		 */
-		ACCOUNT(Remedy.OPERATOR),
+		ACCOUNT(Remedy.OPERATOR, true),
 
 		/**
 		 * The terms of service are not agreed.
 		 */
-		TERMS(Remedy.OPERATOR),
+		TERMS(Remedy.OPERATOR, true),
 
 		/**
 		 * What was asked for makes no sense to the CA, or to us.
 		 */
-		CONFIGURATION(Remedy.OPERATOR),
+		CONFIGURATION(Remedy.OPERATOR, true),
 
 		/**
 		 * The certificate that came back is not what was ordered.
 		 */
-		CERTIFICATE(Remedy.SCHEDULE),
+		CERTIFICATE(Remedy.SCHEDULE, true),
 
 		/**
 		 * The store cannot be read or written.
 		 */
-		STORE(Remedy.SCHEDULE),
+		STORE(Remedy.SCHEDULE, false),
 
 		/**
 		 * The running server does not present the certificate.
 		 */
-		PUBLISH(Remedy.SCHEDULE),
+		PUBLISH(Remedy.SCHEDULE, false),
 
 		/**
 		 * The work was stopped: a shutdown, or a lease that was lost.
 		 */
-		INTERRUPTED(Remedy.SCHEDULE),
+		INTERRUPTED(Remedy.SCHEDULE, false),
 
 		/**
 		 * A defect of ours.
 		 */
-		INTERNAL(Remedy.SCHEDULE);
+		INTERNAL(Remedy.SCHEDULE, true);
 
 		private final Remedy remedy;
 
-		Reason(Remedy remedy) {
+		private final boolean helpedByAnotherIssuer;
+
+		Reason(Remedy remedy, boolean helpedByAnotherIssuer) {
 			this.remedy = remedy;
+			this.helpedByAnotherIssuer = helpedByAnotherIssuer;
 		}
 
 		public Remedy remedy() {
 			return this.remedy;
 		}
 
+		public boolean isHelpedByAnotherIssuer() {
+			return this.helpedByAnotherIssuer;
+		}
+
 	}
 
 	/**
-	 * What helps against a failure.
+	 * What helps against a failure, the soonest first.
 	 */
 	public enum Remedy {
 
@@ -211,6 +259,11 @@ public class AcmeException extends RuntimeException {
 		 * Trying again on the schedule of longer and longer waits.
 		 */
 		SCHEDULE,
+
+		/**
+		 * Waiting for as long as the CA says, and for an hour or more if it does not say.
+		 */
+		RETRY_AFTER,
 
 		/**
 		 * Nothing but a change by the operator; tried again once a day.

@@ -46,4 +46,12 @@ public interface CertificatePublisher {
 	 */
 	Optional<IssuedCertificate> published(String name);
 
+	/**
+	 * Makes every client that connects from now on do a full handshake, so that it is
+	 * presented what is published now: a client that resumes a session lives on with the
+	 * certificate it saw first. Connections that are open stay open.
+	 */
+	default void endSessions() {
+	}
+
 }

@@ -21,8 +21,8 @@ package io.github.acmeboot;
  *
  * @param name the name of the managed certificate
  * @param certificate the revoked certificate
- * @param reason the reason code of RFC 5280 section 5.3.1
+ * @param reason why it was
  */
-public record CertificateRevokedEvent(String name, IssuedCertificate certificate, int reason) {
+public record CertificateRevokedEvent(String name, IssuedCertificate certificate, RevocationReason reason) {
 
 }

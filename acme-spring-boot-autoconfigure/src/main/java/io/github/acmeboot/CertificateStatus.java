@@ -71,7 +71,12 @@ public record CertificateStatus(String name, List<Identifier> identifiers, State
 		/**
 		 * A certificate outside its validity.
 		 */
-		EXPIRED
+		EXPIRED,
+
+		/**
+		 * A certificate within its validity that was revoked.
+		 */
+		REVOKED
 
 	}
 

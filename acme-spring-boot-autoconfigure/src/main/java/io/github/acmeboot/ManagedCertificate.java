@@ -53,6 +53,15 @@ public record ManagedCertificate(String name, List<Identifier> identifiers, List
 	}
 
 	/**
+	 * Returns the same certificate with a fresh key on renewal.
+	 * @return the certificate
+	 */
+	public ManagedCertificate withFreshKey() {
+		return new ManagedCertificate(this.name, this.identifiers, this.issuers, this.challenge, this.keyType, false,
+				this.profile, this.renewBefore, this.renewalEnabled);
+	}
+
+	/**
 	 * Returns whether the certificate is for the given host.
 	 * @param host a canonical host name or IP address
 	 * @return whether one of the identifiers covers the host

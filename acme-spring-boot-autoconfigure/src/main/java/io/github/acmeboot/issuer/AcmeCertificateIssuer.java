@@ -16,15 +16,21 @@
 
 package io.github.acmeboot.issuer;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -32,6 +38,7 @@ import org.apache.commons.logging.LogFactory;
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.issuer.account.AcmeAccounts;
 import io.github.acmeboot.issuer.order.Issuance;
@@ -42,10 +49,13 @@ import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
 import io.github.acmeboot.issuer.protocol.ExchangeGuard;
 import io.github.acmeboot.issuer.ratelimit.Allowance;
+import io.github.acmeboot.issuer.revocation.KeyReuse;
+import io.github.acmeboot.issuer.revocation.RevocationProcess;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.repository.AccountRepository;
 import io.github.acmeboot.store.repository.LedgerRepository;
 import io.github.acmeboot.store.repository.OrderJournal;
+import io.github.acmeboot.store.repository.RevokedCertificates;
 import io.github.acmeboot.store.repository.StoredAccount;
 
 /**
@@ -65,7 +75,13 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	private final OrderProcess process;
 
+	private final KeyReuse keyReuse;
+
+	private final RevocationProcess revocation;
+
 	private final Function<IssuerSettings, AcmeClient> clientFactory;
+
+	private final Supplier<Timeline> timelines;
 
 	private final Map<String, AcmeClient> clients = new ConcurrentHashMap<>();
 
@@ -74,12 +90,23 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	private final ExecutorService executor = Executors.newCachedThreadPool(AcmeCertificateIssuer::thread);
 
 	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, ChallengeSolvers solvers, AccountRepository accounts,
-			OrderJournal journal, LedgerRepository ledgers, List<AcmeRequestListener> listeners, Clock clock) {
-		this.issuers = issuers.stream().collect(Collectors.toMap(IssuerSettings::name, Function.identity()));
+			OrderJournal journal, LedgerRepository ledgers, RevokedCertificates revoked,
+			List<AcmeRequestListener> listeners, Clock clock) {
+		this(issuers, solvers, accounts, journal, ledgers, revoked, listeners, clock, Timeline::begin);
+	}
+
+	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, ChallengeSolvers solvers, AccountRepository accounts,
+			OrderJournal journal, LedgerRepository ledgers, RevokedCertificates revoked,
+			List<AcmeRequestListener> listeners, Clock clock, Supplier<Timeline> timelines) {
+		this.issuers = new LinkedHashMap<>();
+		issuers.forEach((settings) -> this.issuers.put(settings.name(), settings));
 		this.solvers = solvers;
 		this.accounts = new AcmeAccounts(accounts);
 		this.journal = journal;
+		this.timelines = timelines;
 		this.process = new OrderProcess(clock);
+		this.keyReuse = new KeyReuse(revoked);
+		this.revocation = new RevocationProcess(this.accounts);
 		this.clientFactory = (settings) -> new AcmeClient(settings.client(), clock,
 				(operation, outcome, duration) -> listeners.forEach(
 						(listener) -> listener.onRequest(settings.name(), operation.toString(), outcome, duration)),
@@ -89,29 +116,38 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	@Override
 	public IssuedCertificate issue(IssuanceRequest request) {
-		IssuerSettings settings = settings(request);
-		ChallengeSolver solver = this.solvers.find(request.certificate());
-		AcmeClient client = client(settings);
-		Allowance allowance = this.ledgers.allowance(request, settings);
-		allowance.check(() -> this.journal.find(request.certificate().name()).isPresent());
-		AcmeSession session = client.acquire();
-		session.guard(allowance);
-		try {
-			return issue(request, settings, solver, client, session, allowance);
-		}
-		catch (AcmeException ex) {
-			allowance.heard(ex);
-			throw ex;
-		}
-		finally {
-			session.guard(ExchangeGuard.NONE);
-			client.release(session);
-		}
+		return converse(request, () -> isUnderWay(request), this.process::run);
+	}
+
+	@Override
+	public Optional<IssuedCertificate> resume(IssuanceRequest request) {
+		return isUnderWay(request) ? converse(request, () -> true, this.process::resume) : Optional.empty();
 	}
 
 	@Override
 	public void complete(IssuanceRequest request) {
-		this.journal.remove(request.certificate().name(), request.fence());
+		String name = request.certificate().name();
+		this.journal.remove(name, request.fence())
+			.stream()
+			.filter((entry) -> entry.location() != null && !entry.issuer().equals(request.issuer()))
+			.forEach((entry) -> logger.info("Leaving the order " + entry.location() + " with the issuer '"
+					+ entry.issuer() + "' alone: '" + name + "' was obtained from '" + request.issuer() + "'"));
+	}
+
+	@Override
+	public RevocationRequest.Signer revoke(RevocationRequest request) {
+		List<AcmeClient> candidates = Stream
+			.concat(clients().filter((client) -> request.directory().equals(Optional.of(client.directory()))),
+					request.issuers().stream().map(this.issuers::get).filter(Objects::nonNull).map(this::client))
+			.distinct()
+			.toList();
+		if (candidates.isEmpty()) {
+			throw new AcmeException(Reason.CONFIGURATION,
+					"The certificate with the serial number %s came from an issuer that is not configured any more. Configure it under 'acme.issuers', then revoke."
+						.formatted(request.certificate().serial()));
+		}
+		return this.revocation.run(candidates, request.certificate(), request.reason())
+				? RevocationRequest.Signer.CERTIFICATE : RevocationRequest.Signer.ACCOUNT;
 	}
 
 	@Override
@@ -132,22 +168,50 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		return this.issuers;
 	}
 
-	private IssuedCertificate issue(IssuanceRequest request, IssuerSettings settings, ChallengeSolver solver,
-			AcmeClient client, AcmeSession session, Allowance allowance) {
+	private boolean isUnderWay(IssuanceRequest request) {
+		URI directory = client(settings(request)).directory();
+		return this.journal.find(request.certificate().name())
+			.stream()
+			.anyMatch((entry) -> entry.location() != null && entry.directory().equals(directory));
+	}
+
+	private <T> T converse(IssuanceRequest request, BooleanSupplier underWay, Function<Issuance, T> process) {
+		IssuerSettings settings = settings(request);
+		ChallengeSolver solver = this.solvers.find(request.certificate());
+		AcmeClient client = client(settings);
+		Allowance allowance = this.ledgers.allowance(request, settings);
+		allowance.check(underWay);
 		OrderJournal.Page journal = this.journal.page(request.certificate().name(), request.fence());
-		Function<StoredAccount, Issuance> issuance = (account) -> new Issuance(request.certificate(),
-				request.predecessor(), request.checkpoint(), journal, settings.order(), solver, client, session,
-				account, Timeline.begin(), allowance);
+		ManagedCertificate wanted = this.keyReuse.allowed(request.certificate(), request.predecessor(), journal);
+		AcmeSession session = client.acquire();
+		session.guard(allowance);
+		try {
+			return converse(settings, session,
+					(account) -> process
+						.apply(new Issuance(wanted, request.predecessor(), request.checkpoint(), journal,
+								settings.order(), solver, client, session, account, this.timelines.get(), allowance)));
+		}
+		catch (AcmeException ex) {
+			allowance.heard(ex);
+			throw ex;
+		}
+		finally {
+			session.guard(ExchangeGuard.NONE);
+			client.release(session);
+		}
+	}
+
+	private <T> T converse(IssuerSettings settings, AcmeSession session, Function<StoredAccount, T> process) {
 		StoredAccount account = this.accounts.open(session, settings.account());
 		try {
-			return this.process.run(issuance.apply(account));
+			return process.apply(account);
 		}
 		catch (AcmeException ex) {
 			if (!ProblemTranslator.isAccountUnknown(ex)) {
 				throw ex;
 			}
 			logger.info("The CA '" + settings.name() + "' no longer knows our account; making it anew");
-			return this.process.run(issuance.apply(this.accounts.register(session, settings.account())));
+			return process.apply(this.accounts.register(session, settings.account()));
 		}
 	}
 
@@ -162,6 +226,10 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 			logger.debug("The account at the CA '" + settings.name() + "' is not looked for", ex);
 			return false;
 		}
+	}
+
+	private Stream<AcmeClient> clients() {
+		return this.issuers.values().stream().map(this::client);
 	}
 
 	private AcmeClient client(IssuerSettings settings) {

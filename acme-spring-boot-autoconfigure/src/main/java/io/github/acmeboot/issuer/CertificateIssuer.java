@@ -17,8 +17,10 @@
 package io.github.acmeboot.issuer;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
 
 /**
@@ -39,10 +41,33 @@ public interface CertificateIssuer {
 	IssuedCertificate issue(IssuanceRequest request);
 
 	/**
-	 * Forgets the order under way, once its certificate is saved.
+	 * Goes on with the order under way, and places none. An issuer that keeps no orders
+	 * does nothing.
+	 * @param request what to obtain
+	 * @return the certificate, verified, but not yet saved, or empty if no order is under
+	 * way with the issuer that can be completed
+	 * @throws AcmeException if it cannot be obtained now
+	 */
+	default Optional<IssuedCertificate> resume(IssuanceRequest request) {
+		return Optional.empty();
+	}
+
+	/**
+	 * Forgets the orders under way, those with other issuers too, once the certificate is
+	 * saved.
 	 * @param request what was obtained
 	 */
 	void complete(IssuanceRequest request);
+
+	/**
+	 * Revokes a certificate. One that is revoked already is no failure.
+	 * @param request what to revoke
+	 * @return whose key signed the request
+	 * @throws AcmeException if it is not revoked
+	 */
+	default RevocationRequest.Signer revoke(RevocationRequest request) {
+		throw new AcmeException(Reason.CONFIGURATION, "The issuers of this application cannot revoke certificates.");
+	}
 
 	/**
 	 * Looks for the accounts in the store, and puts back those it had once and has no

@@ -54,6 +54,7 @@ import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.repository.AccountRepository;
 import io.github.acmeboot.store.repository.LedgerRepository;
 import io.github.acmeboot.store.repository.OrderJournal;
+import io.github.acmeboot.store.repository.RevokedCertificates;
 
 /**
  * Auto-configuration for the issuing of certificates.
@@ -67,12 +68,12 @@ public final class IssuerAutoConfiguration {
 	@ConditionalOnMissingBean(CertificateIssuer.class)
 	AcmeCertificateIssuer certificateIssuer(AcmeProperties properties, AcmeConnectionDetails connectionDetails,
 			ManagedCertificates certificates, ObjectProvider<ChallengeSolver> solvers, AccountRepository accounts,
-			OrderJournal journal, LedgerRepository ledgers, ObjectProvider<AcmeRequestListener> listeners,
-			ObjectProvider<Clock> clock) {
+			OrderJournal journal, LedgerRepository ledgers, RevokedCertificates revoked,
+			ObjectProvider<AcmeRequestListener> listeners, ObjectProvider<Clock> clock) {
 		ChallengeSolvers available = new ChallengeSolvers(solvers.orderedStream().toList());
 		certificates.all().forEach(available::checkConfigured);
 		return new AcmeCertificateIssuer(new SettingsMapper(properties, connectionDetails).map(), available, accounts,
-				journal, ledgers, listeners.orderedStream().toList(), clock.getIfUnique(Clock::systemUTC));
+				journal, ledgers, revoked, listeners.orderedStream().toList(), clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean

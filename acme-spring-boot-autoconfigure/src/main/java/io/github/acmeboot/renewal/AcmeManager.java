@@ -27,6 +27,7 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.StoreStatus;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.server.ListeningServer;
@@ -126,6 +127,38 @@ public final class AcmeManager {
 	}
 
 	/**
+	 * Revokes the current generation of a certificate, on behalf of all instances. A new
+	 * one is ordered at once, unless operation has ceased: then nothing is ordered until
+	 * somebody asks to renew or wants other names. What was revoked is served until it is
+	 * replaced. If the reason is a compromised key, that key is never used again. To
+	 * revoke what is revoked already is no failure.
+	 * @param name the name of the certificate
+	 * @param reason why it is revoked
+	 * @return the revoked certificate, when the CA has revoked it and all instances know;
+	 * or an {@link io.github.acmeboot.AcmeException}
+	 * @throws IllegalArgumentException if no certificate of that name is looked after
+	 */
+	public CompletableFuture<IssuedCertificate> revoke(String name, RevocationReason reason) {
+		require(name);
+		return this.scheduler.request(name, RenewalRequest.toRevoke(null, reason));
+	}
+
+	/**
+	 * Revokes one generation of a certificate, the current or the former one. Nothing is
+	 * ordered in the place of a former one.
+	 * @param name the name of the certificate
+	 * @param reason why it is revoked
+	 * @param serial the serial number of the generation, in hexadecimal digits
+	 * @return the revoked certificate, when the CA has revoked it and all instances know;
+	 * or an {@link io.github.acmeboot.AcmeException}
+	 * @throws IllegalArgumentException if no certificate of that name is looked after
+	 */
+	public CompletableFuture<IssuedCertificate> revoke(String name, RevocationReason reason, String serial) {
+		require(name);
+		return this.scheduler.request(name, RenewalRequest.toRevoke(serial, reason));
+	}
+
+	/**
 	 * Looks after one more certificate, or after another one in place of that of the same
 	 * name.
 	 * @param certificate the certificate
@@ -171,7 +204,7 @@ public final class AcmeManager {
 		Optional<IssuedCertificate> served = this.held.served(wanted.name());
 		CertificateState state = this.states.concerning(wanted);
 		CertificateState.Ordered ordered = state.ordered();
-		return new CertificateStatus(wanted.name(), wanted.identifiers(), state(served),
+		return new CertificateStatus(wanted.name(), wanted.identifiers(), state(served, state),
 				(served.isPresent() && ordered != null) ? ordered.issuer() : null,
 				served.map(IssuedCertificate::serial).orElse(null),
 				served.map(IssuedCertificate::notBefore).orElse(null),
@@ -182,10 +215,14 @@ public final class AcmeManager {
 				null);
 	}
 
-	private CertificateStatus.State state(Optional<IssuedCertificate> served) {
-		return served.map((certificate) -> certificate.isValidAt(this.clock.instant()) ? CertificateStatus.State.VALID
-				: CertificateStatus.State.EXPIRED)
-			.orElse(CertificateStatus.State.PLACEHOLDER);
+	private CertificateStatus.State state(Optional<IssuedCertificate> served, CertificateState state) {
+		if (served.isEmpty()) {
+			return CertificateStatus.State.PLACEHOLDER;
+		}
+		if (!served.get().isValidAt(this.clock.instant())) {
+			return CertificateStatus.State.EXPIRED;
+		}
+		return state.isRevoked(served.get()) ? CertificateStatus.State.REVOKED : CertificateStatus.State.VALID;
 	}
 
 	private Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> served,

@@ -92,6 +92,7 @@ final class CertificateWatch {
 			this.lastLook = now;
 			this.due = this.renewal.look(wanted, this.wakeUp);
 		}
+		this.renewal.endRevokedSessions(wanted);
 		this.held.keepCopy(wanted.name());
 		return next(this.clock.instant());
 	}

@@ -240,6 +240,10 @@ final class HeldCertificates {
 		this.publisher.publish(name, certificate);
 	}
 
+	void endSessions() {
+		this.publisher.endSessions();
+	}
+
 	/**
 	 * Serves what is stored, whatever was served before.
 	 * @param name the name of the certificate

@@ -153,7 +153,7 @@ final class Issuance {
 				asked.profile(), issuer);
 		CertificateState former = this.states.known(wanted.name());
 		this.states.save(wanted.name(), new CertificateState(ordered, renewal, dueAlready ? former.failure() : null,
-				null, null, null, RenewalPlanner.superseded(asked, former, now), null, null), lease);
+				null, null, null, RenewalPlanner.superseded(asked, former, now), null, former.revocation()), lease);
 		this.report.issued(wanted, certificate, issuer, renewal, Duration.between(fresh.started(), now));
 		if (dueAlready) {
 			throw new AcmeException(AcmeException.Reason.CERTIFICATE,

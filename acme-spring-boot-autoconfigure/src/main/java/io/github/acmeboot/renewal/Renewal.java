@@ -30,6 +30,7 @@ import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
@@ -65,6 +66,8 @@ final class Renewal {
 
 	private final Rollback rollback;
 
+	private final Revocation revocation;
+
 	private final RenewalFailures failures;
 
 	private final StoreLook store;
@@ -78,13 +81,15 @@ final class Renewal {
 	private volatile boolean saidNothingListens;
 
 	Renewal(AcmeLock lock, HeldCertificates held, RenewalStates states, RenewalPlanner planner, Issuance issuance,
-			Rollback rollback, RenewalFailures failures, StoreLook store, ListeningServer server, Clock clock) {
+			Rollback rollback, Revocation revocation, RenewalFailures failures, StoreLook store, ListeningServer server,
+			Clock clock) {
 		this.lock = lock;
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.issuance = issuance;
 		this.rollback = rollback;
+		this.revocation = revocation;
 		this.failures = failures;
 		this.store = store;
 		this.server = server;
@@ -154,6 +159,29 @@ final class Renewal {
 		try (Lease lease = acquire(wanted).orElse(null)) {
 			return Optional.ofNullable(lease).map((held) -> this.rollback.run(wanted, held));
 		}
+	}
+
+	/**
+	 * Has a generation of the certificate revoked.
+	 * @param wanted what is wanted
+	 * @param serial its serial number, or {@code null} for the current one
+	 * @param reason why it is revoked
+	 * @return the revoked certificate, or empty if the lock is not to be had at the
+	 * moment
+	 * @throws AcmeException if it is not revoked
+	 */
+	Optional<IssuedCertificate> revoke(ManagedCertificate wanted, @Nullable String serial, RevocationReason reason) {
+		try (Lease lease = acquire(wanted).orElse(null)) {
+			return Optional.ofNullable(lease).map((held) -> this.revocation.run(wanted, serial, reason, held));
+		}
+	}
+
+	/**
+	 * Sees that no client lives on with a certificate that was revoked and is replaced.
+	 * @param wanted what is wanted
+	 */
+	void endRevokedSessions(ManagedCertificate wanted) {
+		this.revocation.endSessions(wanted.name());
 	}
 
 	/**

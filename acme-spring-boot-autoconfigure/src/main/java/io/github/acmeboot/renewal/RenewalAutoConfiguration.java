@@ -51,6 +51,7 @@ import io.github.acmeboot.renewal.server.ListeningServer;
 import io.github.acmeboot.renewal.server.WebServerListener;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
+import io.github.acmeboot.store.repository.RevokedCertificates;
 import io.github.acmeboot.store.repository.StateRepository;
 import io.github.acmeboot.store.sealing.Resealing;
 import io.github.acmeboot.store.status.StoreMonitor;
@@ -121,13 +122,14 @@ public final class RenewalAutoConfiguration {
 	@ConditionalOnMissingBean
 	Renewal acmeRenewal(AcmeLock lock, CertificateIssuer issuer, HeldCertificates held, RenewalStates states,
 			RenewalPlanner planner, RetrySchedule schedule, RenewalSettings settings, ListeningServer server,
-			StoreMonitor monitor, StoreRecovery recovery, ApplicationEventPublisher events,
+			StoreMonitor monitor, StoreRecovery recovery, RevokedCertificates revoked, ApplicationEventPublisher events,
 			ObjectProvider<Clock> clocks) {
 		Clock clock = clocks.getIfUnique(Clock::systemUTC);
 		RenewalReport report = new RenewalReport(events, clock);
 		CertificateIssuer retrying = new RetryingCertificateIssuer(issuer, settings.retry(), clock);
 		return new Renewal(lock, held, states, planner, new Issuance(retrying, held, states, planner, report, clock),
-				new Rollback(held, states, planner, report, clock),
+				new Rollback(held, revoked, states, planner, report, clock),
+				new Revocation(retrying, revoked, held, states, report, clock),
 				new RenewalFailures(held, states, planner, schedule, report, monitor, clock, settings.tick()),
 				new StoreLook(held, states, planner, recovery, clock), server, clock);
 	}

@@ -162,7 +162,7 @@ final class RenewalFailures {
 	}
 
 	private static boolean isForOperator(AcmeException failure) {
-		return failure.getReason().remedy() == AcmeException.Remedy.OPERATOR && failure.getRetryAfter().isEmpty();
+		return failure.getRemedy() == AcmeException.Remedy.OPERATOR && failure.getRetryAfter().isEmpty();
 	}
 
 	private CertificateStatus.Failure describe(AcmeException failure, CertificateStatus.@Nullable Failure former) {

@@ -33,8 +33,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.CertificateIssuedEvent;
 import io.github.acmeboot.CertificateRenewalFailedEvent;
+import io.github.acmeboot.CertificateRevokedEvent;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.RevocationReason;
 
 /**
  * Tells operators, and whoever listens, what became of an attempt.
@@ -66,6 +68,11 @@ final class RenewalReport {
 		logger.info("Put back '" + wanted.name() + "' as generation " + certificate.generation() + " (serial "
 				+ certificate.serial() + "), valid until " + validity(certificate)
 				+ ((renewal != null) ? ", next renewal " + moment(renewal) : ", not renewed by itself"));
+	}
+
+	void revoked(ManagedCertificate wanted, IssuedCertificate certificate, RevocationReason reason) {
+		logger.info("Revoked '" + wanted.name() + "' (serial " + certificate.serial() + ", " + reason + ")");
+		publish(new CertificateRevokedEvent(wanted.name(), certificate, reason));
 	}
 
 	void failed(ManagedCertificate wanted, AcmeException failure, Optional<IssuedCertificate> served, Instant next) {

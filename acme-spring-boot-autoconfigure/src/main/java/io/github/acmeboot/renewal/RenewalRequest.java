@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.RevocationReason;
 
 /**
  * Somebody's wish to have something done now.
@@ -37,6 +38,10 @@ abstract class RenewalRequest {
 
 	static RenewalRequest toRollBack() {
 		return new RollBack();
+	}
+
+	static RenewalRequest toRevoke(@Nullable String serial, RevocationReason reason) {
+		return new Revoke(serial, reason);
 	}
 
 	CompletableFuture<IssuedCertificate> result() {
@@ -91,6 +96,27 @@ abstract class RenewalRequest {
 		@Override
 		Optional<IssuedCertificate> tryOnce(Renewal renewal, ManagedCertificate wanted, Runnable whenFree) {
 			return renewal.rollBack(wanted);
+		}
+
+	}
+
+	/**
+	 * A revocation.
+	 */
+	private static final class Revoke extends RenewalRequest {
+
+		private final @Nullable String serial;
+
+		private final RevocationReason reason;
+
+		Revoke(@Nullable String serial, RevocationReason reason) {
+			this.serial = serial;
+			this.reason = reason;
+		}
+
+		@Override
+		Optional<IssuedCertificate> tryOnce(Renewal renewal, ManagedCertificate wanted, Runnable whenFree) {
+			return renewal.revoke(wanted, this.serial, this.reason);
 		}
 
 	}

@@ -29,6 +29,7 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.store.repository.CertificateState;
+import io.github.acmeboot.store.repository.RevokedCertificates;
 
 /**
  * Puts the former generation of a certificate back, under the lock. That is remembered
@@ -41,6 +42,8 @@ final class Rollback {
 
 	private final HeldCertificates held;
 
+	private final RevokedCertificates revoked;
+
 	private final RenewalStates states;
 
 	private final RenewalPlanner planner;
@@ -49,8 +52,10 @@ final class Rollback {
 
 	private final Clock clock;
 
-	Rollback(HeldCertificates held, RenewalStates states, RenewalPlanner planner, RenewalReport report, Clock clock) {
+	Rollback(HeldCertificates held, RevokedCertificates revoked, RenewalStates states, RenewalPlanner planner,
+			RenewalReport report, Clock clock) {
 		this.held = held;
+		this.revoked = revoked;
 		this.states = states;
 		this.planner = planner;
 		this.report = report;
@@ -92,6 +97,9 @@ final class Rollback {
 			.orElseThrow(() -> refused(wanted, "there is no former generation."));
 		if (!former.isValidAt(this.clock.instant())) {
 			throw refused(wanted, "the former generation has expired at " + former.notAfter() + ".");
+		}
+		if (this.revoked.contains(name, former)) {
+			throw refused(wanted, "the former generation was revoked, or its key is compromised.");
 		}
 		if (!RenewalPlanner.covers(former, wanted.identifiers())) {
 			throw refused(wanted, "the former generation is not for all of " + wanted.identifiers() + ".");

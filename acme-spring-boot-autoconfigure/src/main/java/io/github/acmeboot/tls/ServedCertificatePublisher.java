@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -51,14 +53,18 @@ final class ServedCertificatePublisher implements CertificatePublisher {
 
 	private final List<PublicationProof> proofs;
 
+	private final Supplier<Stream<TlsSessions>> sessions;
+
 	private final ApplicationEventPublisher events;
 
 	ServedCertificatePublisher(ServedCertificates servedCertificates, AcmeSslBundleRegistrar bundles,
-			SslBundleRegistry registry, List<PublicationProof> proofs, ApplicationEventPublisher events) {
+			SslBundleRegistry registry, List<PublicationProof> proofs, Supplier<Stream<TlsSessions>> sessions,
+			ApplicationEventPublisher events) {
 		this.servedCertificates = servedCertificates;
 		this.bundles = bundles;
 		this.registry = registry;
 		this.proofs = List.copyOf(proofs);
+		this.sessions = sessions;
 		this.events = events;
 	}
 
@@ -83,6 +89,11 @@ final class ServedCertificatePublisher implements CertificatePublisher {
 		return this.servedCertificates.find(name)
 			.filter((served) -> !served.placeholder())
 			.map(ServedCertificate::certificate);
+	}
+
+	@Override
+	public void endSessions() {
+		this.sessions.get().forEach(TlsSessions::invalidate);
 	}
 
 	/**

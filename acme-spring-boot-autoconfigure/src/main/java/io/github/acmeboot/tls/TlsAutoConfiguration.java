@@ -58,9 +58,9 @@ public final class TlsAutoConfiguration {
 	@ConditionalOnMissingBean(CertificatePublisher.class)
 	ServedCertificatePublisher certificatePublisher(ServedCertificates servedCertificates,
 			AcmeSslBundleRegistrar registrar, SslBundleRegistry registry, ObjectProvider<PublicationProof> proofs,
-			ApplicationEventPublisher events) {
+			ObjectProvider<TlsSessions> sessions, ApplicationEventPublisher events) {
 		return new ServedCertificatePublisher(servedCertificates, registrar, registry, proofs.orderedStream().toList(),
-				events);
+				sessions::orderedStream, events);
 	}
 
 	@Bean

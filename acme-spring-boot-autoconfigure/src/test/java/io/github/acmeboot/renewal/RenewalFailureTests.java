@@ -162,7 +162,7 @@ class RenewalFailureTests extends AbstractRenewalTests {
 
 	@Test
 	void aChangeDoesNotCutShortAWaitOfAnotherKind() {
-		this.issuer.fails(AcmeException.Reason.RATE_LIMITED);
+		this.issuer.fails(AcmeException.Reason.SERVER);
 		TestInstance first = instance().start();
 		this.time.advance(Duration.ofMinutes(2));
 		first.scheduler.stop();

@@ -21,14 +21,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.RevocationRequest;
 
 /**
  * An issuer that does what the test says, and remembers what it was asked.
@@ -43,9 +47,17 @@ final class ScriptedIssuer implements CertificateIssuer {
 
 	final List<IssuanceRequest> completed = new CopyOnWriteArrayList<>();
 
+	final List<RevocationRequest> revocations = new CopyOnWriteArrayList<>();
+
 	volatile int accountsKept;
 
+	volatile RevocationRequest.Signer signer = RevocationRequest.Signer.ACCOUNT;
+
+	volatile @Nullable RuntimeException refusal;
+
 	private volatile Function<IssuanceRequest, IssuedCertificate> script;
+
+	private volatile Function<IssuanceRequest, Optional<IssuedCertificate>> resumption = (request) -> Optional.empty();
 
 	private volatile Duration life = Duration.ofDays(90);
 
@@ -56,6 +68,10 @@ final class ScriptedIssuer implements CertificateIssuer {
 
 	void does(Function<IssuanceRequest, IssuedCertificate> script) {
 		this.script = script;
+	}
+
+	void resumes(Function<IssuanceRequest, Optional<IssuedCertificate>> resumption) {
+		this.resumption = resumption;
 	}
 
 	void issues(Duration life) {
@@ -86,8 +102,23 @@ final class ScriptedIssuer implements CertificateIssuer {
 	}
 
 	@Override
+	public Optional<IssuedCertificate> resume(IssuanceRequest request) {
+		return this.resumption.apply(request);
+	}
+
+	@Override
 	public void complete(IssuanceRequest request) {
 		this.completed.add(request);
+	}
+
+	@Override
+	public RevocationRequest.Signer revoke(RevocationRequest request) {
+		RuntimeException refusal = this.refusal;
+		if (refusal != null) {
+			throw refusal;
+		}
+		this.revocations.add(request);
+		return this.signer;
 	}
 
 	@Override

@@ -42,6 +42,7 @@ import io.github.acmeboot.renewal.server.ListeningServer;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
+import io.github.acmeboot.store.repository.RevokedCertificates;
 import io.github.acmeboot.store.repository.StateRepository;
 import io.github.acmeboot.store.sealing.EncryptionProperties;
 import io.github.acmeboot.store.sealing.Resealing;
@@ -87,11 +88,13 @@ final class TestInstance {
 		CertificateRepository repository = new CertificateRepository(store);
 		HeldCertificates held = new HeldCertificates(repository, this.publisher, new KeptCertificates(copy, time));
 		RenewalStates states = new RenewalStates(new StateRepository(store), new RequestDigest((name) -> ""), time);
+		RevokedCertificates revoked = new RevokedCertificates(store);
 		RenewalPlanner planner = new RenewalPlanner(enabled);
 		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
 		Renewal renewal = new Renewal(lock, held, states, planner,
 				new Issuance(issuer, held, states, planner, report, time),
-				new Rollback(held, states, planner, report, time),
+				new Rollback(held, revoked, states, planner, report, time),
+				new Revocation(issuer, revoked, held, states, report, time),
 				new RenewalFailures(held, states, planner, new RetrySchedule(() -> 0.5), report, monitor, time,
 						settings.tick()),
 				new StoreLook(held, states, planner,

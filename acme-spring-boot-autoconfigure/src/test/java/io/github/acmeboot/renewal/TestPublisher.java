@@ -37,6 +37,8 @@ final class TestPublisher implements CertificatePublisher {
 
 	volatile boolean broken;
 
+	volatile int sessionsEnded;
+
 	private final Map<String, IssuedCertificate> published = new ConcurrentHashMap<>();
 
 	@Override
@@ -47,6 +49,11 @@ final class TestPublisher implements CertificatePublisher {
 		if (!certificate.equals(this.published.put(name, certificate))) {
 			this.serials.add(certificate.serial());
 		}
+	}
+
+	@Override
+	public void endSessions() {
+		this.sessionsEnded++;
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,8 @@ class ServedCertificatePublisherTests {
 		AcmeSslBundleRegistrar registrar = new AcmeSslBundleRegistrar(new ManagedCertificates(List.of(web)),
 				this.served, Clock.systemUTC());
 		registrar.registerBundles(target);
-		return new ServedCertificatePublisher(this.served, registrar, target, List.of(this::prove), events);
+		return new ServedCertificatePublisher(this.served, registrar, target, List.of(this::prove), Stream::empty,
+				events);
 	}
 
 	private void prove(ServedCertificate certificate) {

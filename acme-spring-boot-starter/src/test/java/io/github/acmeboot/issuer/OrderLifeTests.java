@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,8 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.store.repository.OrderEntry;
 import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.test.ca.Status;
+import io.github.acmeboot.test.fault.FaultPoint;
 import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.protocol.Operation;
 import io.github.acmeboot.test.protocol.ProblemType;
@@ -71,7 +74,7 @@ class OrderLifeTests {
 		assertThat(failure.getReason()).isEqualTo(Reason.TIMEOUT);
 		assertThat(failure).hasMessageContaining("The order is kept").hasMessageContaining("acme.issuers.ca.timeouts");
 		assertThat(this.issuer.http01.open()).isZero();
-		assertThat(this.issuer.journal.find("web")).isPresent();
+		assertThat(this.issuer.journal.find("web")).isNotEmpty();
 	}
 
 	@Test
@@ -88,7 +91,7 @@ class OrderLifeTests {
 	void isResumedWithItsKeyWhenItWasParked() {
 		this.server.behaviour().holdOrders();
 		this.issuer.order(Duration.ofMillis(300)).failure("a.example.org");
-		OrderEntry parked = this.issuer.journal.find("web").orElseThrow();
+		OrderEntry parked = this.issuer.journal.find("web").get(0);
 		this.server.behaviour().releaseOrders();
 		this.issuer.requests.clear();
 		IssuedCertificate certificate = this.issuer.restart().issue("a.example.org");
@@ -133,7 +136,7 @@ class OrderLifeTests {
 	@Test
 	void isForgottenWhenItIsComplete() {
 		this.issuer.issue("a.example.org");
-		assertThat(this.issuer.journal.find("web")).isPresent();
+		assertThat(this.issuer.journal.find("web")).isNotEmpty();
 		this.issuer.complete();
 		assertThat(this.issuer.journal.find("web")).isEmpty();
 	}
@@ -155,22 +158,27 @@ class OrderLifeTests {
 	}
 
 	@Test
-	void isLeftAloneWhenItIsWithAnotherCa(CapturedOutput output) {
+	void isKeptUntilTheCertificateIsObtainedWhenItIsWithAnotherCa(CapturedOutput output) {
 		park();
-		OrderEntry entry = this.issuer.journal.find("web").orElseThrow();
-		record(new OrderEntry(entry.issuer(), entry.directory().resolve("/other"), entry.location(),
-				entry.identifiers(), entry.profile(), entry.keyPair(), 1));
+		OrderEntry entry = this.issuer.journal.find("web").get(0);
+		record(new OrderEntry("other", entry.directory().resolve("/other"), entry.location(), entry.identifiers(),
+				entry.profile(), entry.keyPair(), 1));
+		assertThat(this.issuer.journal.find("web")).hasSize(2);
 		this.issuer.issue("a.example.org");
-		assertThat(this.server.orders()).hasSize(2);
-		assertThat(output).contains("it is with another CA");
+		assertThat(this.server.orders()).hasSize(1);
+		assertThat(this.issuer.journal.find("web")).hasSize(2);
+		this.issuer.complete();
+		assertThat(this.issuer.journal.find("web")).isEmpty();
+		assertThat(output).contains("with the issuer 'other' alone: 'web' was obtained from 'ca'");
 	}
 
 	@Test
 	void isLeftAloneWhenTheCaHasForgottenIt(CapturedOutput output) {
 		park();
-		OrderEntry entry = this.issuer.journal.find("web").orElseThrow();
-		record(new OrderEntry(entry.issuer(), entry.directory(), entry.location().resolve("unknown"),
-				entry.identifiers(), entry.profile(), entry.keyPair(), 1));
+		OrderEntry entry = this.issuer.journal.find("web").get(0);
+		record(new OrderEntry(entry.issuer(), entry.directory(),
+				Objects.requireNonNull(entry.location()).resolve("unknown"), entry.identifiers(), entry.profile(),
+				entry.keyPair(), 1));
 		this.issuer.issue("a.example.org");
 		assertThat(this.server.orders()).hasSize(2);
 		assertThat(output).contains("it can no longer be completed");
@@ -179,7 +187,7 @@ class OrderLifeTests {
 	@Test
 	void isLeftAloneWhenItsKeyIsLost() {
 		this.issuer.issue("a.example.org");
-		OrderEntry entry = this.issuer.journal.find("web").orElseThrow();
+		OrderEntry entry = this.issuer.journal.find("web").get(0);
 		record(new OrderEntry(entry.issuer(), entry.directory(), entry.location(), entry.identifiers(), entry.profile(),
 				null, 1));
 		this.issuer.issue("a.example.org");
@@ -194,6 +202,46 @@ class OrderLifeTests {
 		ManagedCertificate wanted = TestIssuer.certificate(KeyType.EC_P384, false, "a.example.org");
 		IssuedCertificate certificate = this.issuer.issue(TestIssuer.request(wanted));
 		assertThat(certificate.leaf().getPublicKey().toString()).contains("secp384r1");
+		assertThat(this.server.orders()).hasSize(1);
+	}
+
+	@Test
+	void isLeftAloneWhenItHasBecomeInvalid(CapturedOutput output) {
+		this.issuer.http01.answering(false);
+		this.server.faults().on(Operation.ORDER).dropConnection();
+		assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.NETWORK);
+		this.server.faults().clear();
+		this.issuer.http01.answering(true);
+		Awaitility.await().until(() -> this.server.orders().get(0).status(Instant.now()) == Status.INVALID);
+		assertThat(this.issuer.issue("a.example.org")).isNotNull();
+		assertThat(this.server.orders()).hasSize(2);
+		assertThat(output).contains("it can no longer be completed. The CA says it is INVALID");
+	}
+
+	@Test
+	void isLeftAloneWhenItIsOfAnAccountWeNoLongerHave(CapturedOutput output) {
+		park();
+		this.issuer.store.list("accounts/")
+			.forEach((key) -> this.issuer.store.delete(key, this.issuer.store.version(key).orElseThrow()));
+		assertThat(this.issuer.restart().issue("a.example.org")).isNotNull();
+		assertThat(this.server.orders()).hasSize(2);
+		assertThat(output).contains("it can no longer be completed. The CA 'ca' refused order");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "html", "503", "429", "empty" })
+	void isKeptWhenItCannotBeLookedAt(String trouble) {
+		park();
+		FaultPoint fault = this.server.faults().on(Operation.ORDER);
+		switch (trouble) {
+			case "html" -> fault.html();
+			case "503" -> fault.unavailable(Duration.ofSeconds(1));
+			case "429" -> fault.rateLimit(Duration.ofSeconds(1));
+			default -> fault.apply((request, processing) -> ServerResponse.of(200, "application/json", "{"));
+		}
+		assertThat(this.issuer.failure("a.example.org")).isNotNull();
+		this.server.faults().clear();
+		this.issuer.issue("a.example.org");
 		assertThat(this.server.orders()).hasSize(1);
 	}
 
@@ -289,7 +337,7 @@ class OrderLifeTests {
 		assertThat(failure.getReason()).isEqualTo(Reason.RATE_LIMITED);
 		assertThat(failure.getRetryAfter().orElseThrow()).isCloseTo(Instant.now().plusSeconds(600),
 				within(Duration.ofSeconds(20)));
-		assertThat(this.issuer.journal.find("web")).isPresent();
+		assertThat(this.issuer.journal.find("web")).isNotEmpty();
 	}
 
 	private static ServerResponse withoutHttp01(ServerResponse response) {

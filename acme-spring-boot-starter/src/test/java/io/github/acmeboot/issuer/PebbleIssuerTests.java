@@ -19,18 +19,21 @@ package io.github.acmeboot.issuer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
+import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.test.pebble.EnabledIfPebble;
 import io.github.acmeboot.test.pebble.PebbleProcess;
 import io.github.acmeboot.test.pebble.PebbleProcessBuilder;
@@ -104,6 +107,34 @@ class PebbleIssuerTests {
 		});
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void revokes(RevocationReason reason) {
+		run(pebble().nonceRejection(0), (issuer) -> {
+			IssuedCertificate certificate = issuer.issue("a.example.org");
+			RevocationRequest request = new RevocationRequest(certificate, reason, Optional.empty(),
+					List.of(TestIssuer.NAME));
+			RevocationRequest.Signer signer = issuer.issuer().revoke(request);
+			assertThat(signer).isEqualTo((reason == RevocationReason.KEY_COMPROMISE)
+					? RevocationRequest.Signer.CERTIFICATE : RevocationRequest.Signer.ACCOUNT);
+			assertThat(issuer.issuer().revoke(request)).isEqualTo(signer);
+			assertThat(issuer.requests).contains("revokeCert success", "revokeCert alreadyRevoked");
+		});
+	}
+
+	@Test
+	void revokesByTheKeyOfTheCertificateWhenTheAccountIsAnother() {
+		run(pebble().nonceRejection(0), (issuer) -> {
+			IssuedCertificate certificate = issuer.issue("a.example.org");
+			issuer.store.delete(accountKey(issuer), issuer.store.version(accountKey(issuer)).orElseThrow());
+			issuer.restart().issue("b.example.org");
+			assertThat(issuer.issuer()
+				.revoke(new RevocationRequest(certificate, RevocationReason.SUPERSEDED, Optional.empty(),
+						List.of(TestIssuer.NAME))))
+				.isEqualTo(RevocationRequest.Signer.CERTIFICATE);
+		});
+	}
+
 	@Test
 	void takesALongChain() {
 		run(pebble().alternateRoots(2).chainLength(2).nonceRejection(0), (issuer) -> {
@@ -136,6 +167,10 @@ class PebbleIssuerTests {
 				.hasMessageContaining("404")
 				.hasMessageEndingWith("Check that port 80 of that name reaches this application.");
 		});
+	}
+
+	private static String accountKey(TestIssuer issuer) {
+		return issuer.store.list("accounts/").get(0);
 	}
 
 	private PebbleProcessBuilder pebble() {

@@ -82,16 +82,16 @@ class SeveralInstancesTests {
 		freezeDuring(step, () -> successor.complete(this.second.issue(request(SUCCESSOR, () -> {
 		}))));
 		Optional<IssuedCertificate> mine = comeBack();
-		OrderEntry entry = this.first.journal.find("web").orElseThrow();
+		OrderEntry entry = this.first.journal.find("web").get(0);
 		IssuedCertificate theirs = successor.join();
 		assertThat(theirs.leaf().getPublicKey()).isEqualTo(Objects.requireNonNull(entry.keyPair()).getPublic());
 		assertThat(entry.fence()).isEqualTo(SUCCESSOR);
-		assertThat(this.server.orders()).hasSize((step == Operation.NEW_ORDER) ? 2 : 1);
+		assertThat(this.server.orders()).hasSize(1);
 		assertThat(this.server.issued()).containsExactly(theirs.leaf());
 		assertThat(mine).isIn(Optional.empty(), Optional.of(theirs));
 		this.first.issuer().complete(request(FROZEN, () -> {
 		}));
-		assertThat(this.first.journal.find("web")).isPresent();
+		assertThat(this.first.journal.find("web")).isNotEmpty();
 		this.second.issuer().complete(request(SUCCESSOR, () -> {
 		}));
 		assertThat(this.first.journal.find("web")).isEmpty();
@@ -112,7 +112,7 @@ class SeveralInstancesTests {
 	}
 
 	@Test
-	void anOrderThatWasOpenWhenItsHolderWasFrozenIsTheOnlyOneTooMany() {
+	void anOrderThatWasPlacedWhileItsHolderWasFrozenIsNotOneTooMany() {
 		freezeDuring(Operation.NEW_ORDER, () -> {
 			IssuanceRequest request = request(SUCCESSOR, () -> {
 			});

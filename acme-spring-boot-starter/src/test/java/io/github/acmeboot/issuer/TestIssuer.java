@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ import io.github.acmeboot.RateLimit;
 import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
 import io.github.acmeboot.issuer.order.OrderSettings;
+import io.github.acmeboot.issuer.polling.Timeline;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.ratelimit.Limit;
 import io.github.acmeboot.issuer.ratelimit.RateLimitSettings;
@@ -44,6 +46,7 @@ import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.repository.AccountRepository;
 import io.github.acmeboot.store.repository.LedgerRepository;
 import io.github.acmeboot.store.repository.OrderJournal;
+import io.github.acmeboot.store.repository.RevokedCertificates;
 import io.github.acmeboot.test.AcmeTestServer;
 
 /**
@@ -70,6 +73,8 @@ class TestIssuer implements AutoCloseable {
 	private volatile @Nullable SslBundle sslBundle;
 
 	private Clock clock = Clock.systemUTC();
+
+	private Supplier<Timeline> timelines = Timeline::begin;
 
 	private Optional<String> email = Optional.of("ops@example.org");
 
@@ -125,6 +130,11 @@ class TestIssuer implements AutoCloseable {
 
 	TestIssuer clock(Clock clock) {
 		this.clock = clock;
+		return this;
+	}
+
+	TestIssuer timelines(Supplier<Timeline> timelines) {
+		this.timelines = timelines;
 		return this;
 	}
 
@@ -194,9 +204,9 @@ class TestIssuer implements AutoCloseable {
 		AcmeCertificateIssuer current = this.issuer;
 		if (current == null) {
 			current = new AcmeCertificateIssuer(List.of(settings()), new ChallengeSolvers(List.of(this.http01)),
-					this.accounts, this.journal, this.ledgers,
+					this.accounts, this.journal, this.ledgers, new RevokedCertificates(this.store),
 					List.of((name, operation, outcome, duration) -> this.requests.add(operation + " " + outcome)),
-					this.clock);
+					this.clock, this.timelines);
 			this.issuer = current;
 		}
 		return current;

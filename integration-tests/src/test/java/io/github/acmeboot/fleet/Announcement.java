@@ -42,6 +42,8 @@ record Announcement(Instant time, String subject, String detail) {
 
 	static final String PUBLISHED = "published";
 
+	static final String STEP = "step";
+
 	private static final String MARK = "@fleet ";
 
 	static void say(String subject, Object detail) {

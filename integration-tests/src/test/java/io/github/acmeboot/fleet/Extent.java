@@ -75,6 +75,20 @@ final class Extent {
 		return DurationStyle.detectAndParse(System.getProperty("fleet.outage", "5s"));
 	}
 
+	/**
+	 * Returns the steps at which a process is killed: the placing of the order and every
+	 * fifth by default, all with {@code -Dfleet.kills=1}.
+	 * @param steps all steps
+	 * @return those that are tried
+	 */
+	static List<String> kills(List<String> steps) {
+		int stride = Integer.getInteger("fleet.kills", 5);
+		return IntStream.range(0, steps.size())
+			.filter((i) -> i % stride == stride - 1 || steps.get(i).equals("answered newOrder"))
+			.mapToObj(steps::get)
+			.toList();
+	}
+
 	static int renewals() {
 		return Integer.getInteger("fleet.renewals", 3);
 	}

@@ -20,12 +20,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -294,6 +296,26 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 
 	private static Set<Optional<X509Certificate>> presented(List<Instance> those) {
 		return those.stream().map(Instance::presented).collect(Collectors.toSet());
+	}
+
+	/**
+	 * Returns whether an instance presents a certificate for another number of names than
+	 * are configured.
+	 * @param instance the instance
+	 * @return whether it does not present what is wanted
+	 */
+	boolean presentsFormer(Instance instance) {
+		int names = this.properties.getOrDefault("acme.certificates.web.domains", HOST).split(",").length;
+		return instance.presented().filter((leaf) -> names(leaf) == names && !isPlaceholder(leaf)).isEmpty();
+	}
+
+	private static int names(X509Certificate leaf) {
+		try {
+			return Objects.requireNonNull(leaf.getSubjectAlternativeNames()).size();
+		}
+		catch (CertificateParsingException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	static boolean isPlaceholder(X509Certificate leaf) {

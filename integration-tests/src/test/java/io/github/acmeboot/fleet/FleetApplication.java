@@ -36,7 +36,7 @@ import org.springframework.core.env.Environment;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ FleetAnnouncements.class, FleetS3Client.class })
+@Import({ FleetAnnouncements.class, FleetS3Client.class, FleetSteps.class })
 public final class FleetApplication {
 
 	static final String GO = "go";

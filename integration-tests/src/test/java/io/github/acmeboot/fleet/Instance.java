@@ -188,6 +188,17 @@ final class Instance implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the steps of a renewal so far.
+	 * @return the steps, in order
+	 */
+	List<String> steps() {
+		return this.announcements.stream()
+			.filter((announcement) -> announcement.subject().equals(Announcement.STEP))
+			.map(Announcement::detail)
+			.toList();
+	}
+
+	/**
 	 * Returns whether the instance has the lock, as far as it has said.
 	 * @param lock the name of the lock
 	 * @return whether it was acquired and not released

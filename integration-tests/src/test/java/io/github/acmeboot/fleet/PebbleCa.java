@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 import io.github.acmeboot.test.pebble.PebbleProcess;
+import io.github.acmeboot.test.pebble.PebbleProcessBuilder;
 
 /**
  * Pebble. Its log is counted.
@@ -39,7 +40,20 @@ final class PebbleCa implements FleetCa {
 	private final PebbleProcess pebble;
 
 	PebbleCa(int http01Port) {
-		this.pebble = PebbleProcess.builder().http01Port(http01Port).authorizationReuse(0).start();
+		this(PebbleProcess.builder().http01Port(http01Port));
+	}
+
+	private PebbleCa(PebbleProcessBuilder builder) {
+		this.pebble = builder.authorizationReuse(0).start();
+	}
+
+	/**
+	 * Starts a CA that takes every good nonce.
+	 * @param http01Port the port it fetches answers from
+	 * @return the CA
+	 */
+	static PebbleCa withoutNonceRejection(int http01Port) {
+		return new PebbleCa(PebbleProcess.builder().http01Port(http01Port).nonceRejection(0));
 	}
 
 	@Override

@@ -39,20 +39,21 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.context.ApplicationEventPublisher;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.store.sealing.Resealing;
 
 /**
  * {@link Endpoint @Endpoint} that shows the certificates and, where its access is raised,
- * renews them, puts the former ones back and seals what is stored. What is written is
- * audited.
+ * renews and revokes them, puts the former ones back and seals what is stored. What is
+ * written is audited.
  */
 @Endpoint(id = "acme", defaultAccess = Access.READ_ONLY)
 public class AcmeEndpoint {
 
 	private static final Duration REFUSED_WITHIN = Duration.ofSeconds(5);
 
-	private static final List<String> OPERATIONS = List.of("renew", "rollback");
+	private static final List<String> OPERATIONS = List.of("renew", "rollback", "revoke");
 
 	private final AcmeManager manager;
 
@@ -86,10 +87,12 @@ public class AcmeEndpoint {
 	}
 
 	/**
-	 * Starts an operation on one certificate. A renewal is not waited for; a roll-back is
-	 * for a moment, so that a refusal is the answer.
+	 * Starts an operation on one certificate. A renewal is not waited for; a roll-back
+	 * and a revocation are for a moment, so that a refusal is the answer.
 	 * @param certificate the name of the certificate
-	 * @param operation {@code renew} or {@code rollback}
+	 * @param operation {@code renew}, {@code rollback} or {@code revoke}
+	 * @param reason why it is revoked, by name or code
+	 * @param serial the serial number to revoke, or {@code null} for the current one
 	 * @param securityContext who asks for it
 	 * @return how the certificate stands now, or {@code null} if there is none of that
 	 * name
@@ -97,13 +100,17 @@ public class AcmeEndpoint {
 	 */
 	@WriteOperation
 	public @Nullable CertificateDescriptor operate(@Selector String certificate, @Selector String operation,
-			SecurityContext securityContext) {
+			@Nullable String reason, @Nullable String serial, SecurityContext securityContext) {
 		if (!OPERATIONS.contains(operation)) {
 			throw new InvalidEndpointRequestException("'" + operation + "' is none of the operations: " + OPERATIONS,
 					"Unknown operation, use one of " + OPERATIONS);
 		}
 		if (this.manager.status(certificate).isEmpty()) {
 			return null;
+		}
+		if (operation.equals("revoke")) {
+			revoke(certificate, reason, serial, securityContext);
+			return certificate(certificate);
 		}
 		audit(Map.of("certificate", certificate, "operation", operation), securityContext);
 		if (operation.equals("rollback")) {
@@ -113,6 +120,28 @@ public class AcmeEndpoint {
 			this.manager.renew(certificate);
 		}
 		return certificate(certificate);
+	}
+
+	private void revoke(String certificate, @Nullable String text, @Nullable String serial,
+			SecurityContext securityContext) {
+		RevocationReason reason = reason(text);
+		Map<String, Object> data = new LinkedHashMap<>(
+				Map.of("certificate", certificate, "operation", "revoke", "reason", reason.toString()));
+		if (serial != null) {
+			data.put("serial", serial);
+		}
+		audit(data, securityContext);
+		await((serial != null) ? this.manager.revoke(certificate, reason, serial)
+				: this.manager.revoke(certificate, reason));
+	}
+
+	private static RevocationReason reason(@Nullable String text) {
+		try {
+			return (text != null) ? RevocationReason.of(text) : RevocationReason.UNSPECIFIED;
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()), String.valueOf(ex.getMessage()));
+		}
 	}
 
 	/**

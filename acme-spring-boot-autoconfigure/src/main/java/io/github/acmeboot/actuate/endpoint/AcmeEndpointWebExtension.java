@@ -45,16 +45,20 @@ public class AcmeEndpointWebExtension {
 	/**
 	 * Starts an operation on one certificate.
 	 * @param certificate the name of the certificate
-	 * @param operation {@code renew} or {@code rollback}
+	 * @param operation {@code renew}, {@code rollback} or {@code revoke}
+	 * @param reason why it is revoked, by name or code
+	 * @param serial the serial number to revoke, or {@code null} for the current one
 	 * @param securityContext who asks for it
 	 * @return how the certificate stands now, with the status 202; why it is refused,
 	 * with the status 409; or 404 if there is none of that name
 	 */
 	@WriteOperation
 	public WebEndpointResponse<? extends OperationResponseBody> operate(@Selector String certificate,
-			@Selector String operation, SecurityContext securityContext) {
+			@Selector String operation, @Nullable String reason, @Nullable String serial,
+			SecurityContext securityContext) {
 		try {
-			@Nullable CertificateDescriptor descriptor = this.delegate.operate(certificate, operation, securityContext);
+			@Nullable CertificateDescriptor descriptor = this.delegate.operate(certificate, operation, reason, serial,
+					securityContext);
 			return (descriptor != null) ? new WebEndpointResponse<>(descriptor, STATUS_ACCEPTED)
 					: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}

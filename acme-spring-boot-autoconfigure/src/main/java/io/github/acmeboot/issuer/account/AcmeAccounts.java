@@ -75,6 +75,21 @@ public final class AcmeAccounts {
 	}
 
 	/**
+	 * Finds the account at a CA, without making one.
+	 * @param directory the URL of the CA's directory
+	 * @return the account, with its URL, or empty if there is none that can be read
+	 */
+	public Optional<StoredAccount> lookUp(URI directory) {
+		try {
+			return this.repository.find(directory).map(Stored::value).filter((account) -> account.location() != null);
+		}
+		catch (UnreadableValueException | SealedValueException ex) {
+			logger.debug("The account at '" + directory + "' cannot be used", ex);
+			return Optional.empty();
+		}
+	}
+
+	/**
 	 * Remembers the account that is stored, or puts it back if it is stored no longer.
 	 * @param directory the URL of the CA's directory
 	 * @return whether it was put back

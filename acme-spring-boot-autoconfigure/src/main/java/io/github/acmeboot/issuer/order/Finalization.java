@@ -51,8 +51,16 @@ final class Finalization {
 
 	private final Issuance issuance;
 
-	Finalization(Issuance issuance) {
+	private final Duration timeout;
+
+	/**
+	 * Creates a finalization.
+	 * @param issuance what is wanted, and with whom we talk
+	 * @param timeout the time for the CA to issue
+	 */
+	Finalization(Issuance issuance, Duration timeout) {
 		this.issuance = issuance;
+		this.timeout = timeout;
 	}
 
 	JSON complete(Order order, KeyPair keyPair) {
@@ -111,8 +119,8 @@ final class Finalization {
 		OrderLook look = new OrderLook(this.issuance, order, WAITING, () -> {
 		});
 		FetchWatch nothing = new FetchWatch(this.issuance.timeline(), 0);
-		new OrderPolling(this.issuance.timeline(), PollSchedule.ofIssuance(), nothing).await(retryAfter,
-				this.issuance.settings().orderTimeout(), look);
+		new OrderPolling(this.issuance.timeline(), PollSchedule.ofIssuance(), nothing).await(retryAfter, this.timeout,
+				look);
 		return order.getJSON();
 	}
 

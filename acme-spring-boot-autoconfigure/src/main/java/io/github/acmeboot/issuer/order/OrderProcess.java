@@ -23,7 +23,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.toolbox.JSON;
 
@@ -35,12 +38,19 @@ import io.github.acmeboot.issuer.order.Orders.OpenOrder;
 import io.github.acmeboot.issuer.polling.ParkedException;
 import io.github.acmeboot.issuer.x509.CertificateVerifier;
 import io.github.acmeboot.issuer.x509.KeyPairs;
-import io.github.acmeboot.store.StoreException;
 
 /**
  * The way of an order: placed or resumed, proved, finalized, downloaded, verified.
  */
 public final class OrderProcess {
+
+	private static final Log logger = LogFactory.getLog(OrderProcess.class);
+
+	/**
+	 * How long an order is waited for that was waited for before. Whoever waits keeps the
+	 * lock and one of a few slots, and looks again soon.
+	 */
+	private static final Duration GLANCE = Duration.ofMinutes(1);
 
 	private final Orders orders = new Orders();
 
@@ -54,54 +64,81 @@ public final class OrderProcess {
 	}
 
 	/**
-	 * Goes all the way.
+	 * Goes all the way, with the order under way or with a new one.
 	 * @param issuance what is wanted, and with whom we talk
 	 * @return the certificate, verified
 	 * @throws AcmeException if it cannot be obtained. The order is forgotten if it can
 	 * never be completed, and kept otherwise
 	 */
 	public IssuedCertificate run(Issuance issuance) {
-		OpenOrder open = this.orders.open(issuance);
+		return resume(issuance).orElseGet(() -> complete(issuance, this.orders.place(issuance)));
+	}
+
+	/**
+	 * Goes on with the order under way, and places none.
+	 * @param issuance what is wanted, and with whom we talk
+	 * @return the certificate, verified, or empty if there is no order that can be
+	 * completed
+	 * @throws AcmeException if it cannot be obtained now
+	 */
+	public Optional<IssuedCertificate> resume(Issuance issuance) {
+		return this.orders.resume(issuance)
+			.map((open) -> complete(issuance, open))
+			.filter((issued) -> isNew(issued, issuance));
+	}
+
+	/**
+	 * Returns whether an order gave something new. One that was gone on with has not,
+	 * after a crash between the save and the end of the journal: the certificate is the
+	 * very one to replace, or was even rolled back since.
+	 * @param issued what the order gave
+	 * @param issuance what is wanted
+	 * @return whether no other order has to be placed
+	 */
+	private boolean isNew(IssuedCertificate issued, Issuance issuance) {
+		boolean known = issuance.predecessor().filter((former) -> former.leaf().equals(issued.leaf())).isPresent()
+				|| issuance.journal().isFormerGeneration(issued.leaf());
+		if (known) {
+			logger.info("Leaving the finished order of '" + issuance.name()
+					+ "' alone: its certificate is stored already, and another one is wanted");
+			this.orders.forget(issuance);
+		}
+		return !known;
+	}
+
+	private IssuedCertificate complete(Issuance issuance, OpenOrder open) {
 		try {
-			IssuedCertificate issued = complete(issuance, open);
-			return isPredecessor(issued, issuance) ? anew(issuance) : issued;
+			return prove(issuance, open);
 		}
 		catch (ParkedException ex) {
 			throw parked(issuance, ex);
 		}
 		catch (AcmeException ex) {
-			forgetIfLost(issuance, ex);
+			if (OrderEnd.isLost(ex)) {
+				this.orders.forget(issuance, ex);
+			}
 			throw ex;
 		}
 	}
 
-	/**
-	 * Returns whether an order was gone on with whose certificate is the very one to
-	 * replace, as happens after a crash between the save and the end of the journal.
-	 * @param issued what the order gave
-	 * @param issuance what is wanted
-	 * @return whether another order has to be placed
-	 */
-	private static boolean isPredecessor(IssuedCertificate issued, Issuance issuance) {
-		return issuance.predecessor().filter((former) -> former.leaf().equals(issued.leaf())).isPresent();
-	}
-
-	private IssuedCertificate anew(Issuance issuance) {
-		this.orders.forget(issuance);
-		return complete(issuance, this.orders.open(issuance));
-	}
-
-	private IssuedCertificate complete(Issuance issuance, OpenOrder placed) {
+	private IssuedCertificate prove(Issuance issuance, OpenOrder placed) {
+		boolean looked = placed.order().getStatus() == Status.PROCESSING;
 		if (placed.order().getStatus() == Status.PENDING) {
 			new Authorizations(issuance, this.clock).prove(placed.order());
 		}
 		OpenOrder open = withKey(issuance, placed);
 		KeyPair keyPair = open.keyPair();
-		JSON issued = new Finalization(issuance).complete(open.order(), keyPair);
+		Duration orderTimeout = issuance.settings().orderTimeout();
+		JSON issued = new Finalization(issuance, looked ? shorter(orderTimeout, GLANCE) : orderTimeout)
+			.complete(open.order(), keyPair);
 		URL url = issued.get("certificate").asURL();
 		List<X509Certificate> chain = new Downloads(issuance).chain(url);
 		this.verifier.verify(chain, keyPair.getPublic(), issuance.certificate().identifiers());
 		return new IssuedCertificate(keyPair.getPrivate(), chain);
+	}
+
+	private static Duration shorter(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
 	}
 
 	private OpenOrder withKey(Issuance issuance, OpenOrder open) {
@@ -116,21 +153,6 @@ public final class OrderProcess {
 			.map((former) -> new KeyPair(former.leaf().getPublicKey(), former.privateKey()))
 			.orElseGet(() -> KeyPairs.generate(type));
 		return this.orders.withKey(issuance, open, keyPair);
-	}
-
-	private void forgetIfLost(Issuance issuance, AcmeException failure) {
-		boolean lost = switch (failure.getReason()) {
-			case VALIDATION, REJECTED_IDENTIFIER, CERTIFICATE, CONFIGURATION -> true;
-			default -> false;
-		};
-		try {
-			if (lost) {
-				this.orders.forget(issuance);
-			}
-		}
-		catch (StoreException ex) {
-			failure.addSuppressed(ex);
-		}
 	}
 
 	private AcmeException parked(Issuance issuance, ParkedException cause) {

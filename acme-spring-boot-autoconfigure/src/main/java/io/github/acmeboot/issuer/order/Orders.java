@@ -21,7 +21,6 @@ import java.security.KeyPair;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -29,30 +28,42 @@ import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.Metadata;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.OrderBuilder;
-import org.shredzone.acme4j.Status;
 import org.springframework.core.log.LogMessage;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.Identifier;
-import io.github.acmeboot.ManagedCertificate;
-import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.Operation;
-import io.github.acmeboot.issuer.x509.KeyPairs;
+import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.repository.OrderEntry;
 
 /**
  * Opens the order of a certificate: the one under way if it is still good, otherwise a
- * new one.
+ * new one. What is about to be placed is recorded before the CA hears of it, so that an
+ * order whose placing was not answered is looked for and not placed twice.
  */
 final class Orders {
 
 	private static final Log logger = LogFactory.getLog(Orders.class);
 
-	OpenOrder open(Issuance issuance) {
+	/**
+	 * Goes on with the order under way.
+	 * @param issuance what is wanted, and with whom we talk
+	 * @return the order, or empty if there is none that can be completed
+	 */
+	Optional<OpenOrder> resume(Issuance issuance) {
+		issuance.journal().read();
+		return recorded(issuance).flatMap((entry) -> resume(issuance, entry, profile(issuance)));
+	}
+
+	/**
+	 * Places an order, unless the CA has it already.
+	 * @param issuance what is wanted, and with whom we talk; its journal is read
+	 * @return the order
+	 */
+	OpenOrder place(Issuance issuance) {
 		String profile = profile(issuance);
-		return issuance.journal()
-			.read()
-			.flatMap((entry) -> resume(issuance, entry, profile))
+		return recorded(issuance).filter((intended) -> isWanted(issuance, intended, profile))
+			.flatMap((intended) -> adopt(issuance, intended))
 			.orElseGet(() -> place(issuance, profile));
 	}
 
@@ -63,79 +74,65 @@ final class Orders {
 	}
 
 	void forget(Issuance issuance) {
-		issuance.journal().clear();
+		issuance.journal().clear(issuance.client().directory());
+	}
+
+	/**
+	 * Forgets the order for good reason, which counts even if the store fails.
+	 * @param issuance what is wanted, and with whom we talk
+	 * @param reason why it can never be completed
+	 */
+	void forget(Issuance issuance, AcmeException reason) {
+		try {
+			forget(issuance);
+		}
+		catch (StoreException ex) {
+			reason.addSuppressed(ex);
+		}
+	}
+
+	private static Optional<OrderEntry> recorded(Issuance issuance) {
+		return issuance.journal().find(issuance.client().directory());
+	}
+
+	private static boolean isWanted(Issuance issuance, OrderEntry entry, @Nullable String profile) {
+		return entry.isFor(issuance.certificate().identifiers()) && Objects.equals(entry.profile(), profile);
 	}
 
 	private Optional<OpenOrder> resume(Issuance issuance, OrderEntry entry, @Nullable String profile) {
-		if (!entry.directory().equals(issuance.client().directory())) {
-			return dropped(entry, "it is with another CA");
+		URI location = entry.location();
+		if (location == null) {
+			return Optional.empty();
 		}
-		if (!Set.copyOf(entry.identifiers()).equals(Set.copyOf(issuance.certificate().identifiers()))) {
-			return dropped(entry, "it is for other names");
+		if (!isWanted(issuance, entry, profile)) {
+			return dropped(issuance, entry, entry.isFor(issuance.certificate().identifiers())
+					? "it is for another profile" : "it is for other names");
 		}
-		if (!Objects.equals(entry.profile(), profile)) {
-			return dropped(entry, "it is for another profile");
-		}
-		Order order = issuance.login().bindOrder(issuance.session().url(entry.location()));
-		Optional<Status> current = status(issuance, order);
-		current.filter(Status.INVALID::equals).ifPresent((invalid) -> forgetFailed(issuance));
-		return current.filter((status) -> isUsable(status, issuance.certificate(), entry))
-			.map((status) -> resumed(issuance, order, entry, status))
-			.or(() -> dropped(entry, "it can no longer be completed"));
+		Order order = issuance.login().bindOrder(issuance.session().url(location));
+		Optional<String> end = OrderEnd.of(issuance, order, entry);
+		return end.isPresent() ? dropped(issuance, entry, end.get()) : Optional.of(resumed(issuance, order, entry));
 	}
 
-	private void forgetFailed(Issuance issuance) {
-		issuance.allowance().orderFailed();
-		forget(issuance);
-	}
-
-	private Optional<Status> status(Issuance issuance, Order order) {
-		try {
-			return Optional.of(issuance.session().exchange(Operation.ORDER, () -> {
-				order.fetch();
-				return order.getStatus();
-			}));
-		}
-		catch (AcmeException ex) {
-			if (isGone(ex)) {
-				logger.debug(LogMessage.format("The order %s is gone", order.getLocation()), ex);
-				return Optional.empty();
-			}
-			throw ex;
-		}
-	}
-
-	private static boolean isGone(AcmeException failure) {
-		return switch (failure.getReason()) {
-			case PROTOCOL, INTERNAL, CONFIGURATION -> true;
-			case ACCOUNT -> !ProblemTranslator.isAccountUnknown(failure);
-			default -> false;
-		};
-	}
-
-	private static boolean isUsable(Status status, ManagedCertificate certificate, OrderEntry entry) {
-		return switch (status) {
-			case PENDING, READY -> true;
-			case PROCESSING, VALID ->
-				entry.keyPair() != null && KeyPairs.isOfType(entry.keyPair().getPublic(), certificate.keyType());
-			default -> false;
-		};
-	}
-
-	private static OpenOrder resumed(Issuance issuance, Order order, OrderEntry former, Status status) {
-		logger.info("Going on with the order " + former.location() + ", which is " + status);
+	private static OpenOrder resumed(Issuance issuance, Order order, OrderEntry former) {
+		logger.info("Going on with the order " + former.location() + ", which is " + order.getStatus());
 		long fence = issuance.journal().fence();
 		if (former.fence() == fence) {
 			return new OpenOrder(order, former);
 		}
-		OrderEntry entry = former.with(former.keyPair(), fence);
-		issuance.journal().write(entry);
-		return new OpenOrder(order, entry);
+		return recorded(issuance, order, former.with(former.keyPair(), fence));
 	}
 
-	private static Optional<OpenOrder> dropped(OrderEntry entry, String reason) {
+	private Optional<OpenOrder> dropped(Issuance issuance, OrderEntry entry, String reason) {
 		logger.info("Leaving the order " + entry.location() + " alone: " + reason);
+		forget(issuance);
 		return Optional.empty();
+	}
+
+	private static Optional<OpenOrder> adopt(Issuance issuance, OrderEntry intended) {
+		return new PlacedOrders(issuance).find(intended.profile()).map((order) -> {
+			logger.info("Going on with the order " + order.getLocation() + ", whose placing was not answered");
+			return recorded(issuance, order, at(order, intended.with(null, issuance.journal().fence())));
+		});
 	}
 
 	private OpenOrder place(Issuance issuance, @Nullable String profile) {
@@ -145,12 +142,33 @@ final class Orders {
 		if (profile != null) {
 			builder.profile(profile);
 		}
+		OrderEntry intended = OrderEntry.intended(issuance.issuer(), issuance.client().directory(), identifiers,
+				profile, issuance.journal().fence());
+		issuance.journal().write(intended);
 		issuance.checkpoint().run();
-		Order order = issuance.session().exchange(Operation.NEW_ORDER, builder::create);
-		OrderEntry entry = new OrderEntry(issuance.issuer(), issuance.client().directory(),
-				URI.create(order.getLocation().toString()), identifiers, profile, null, issuance.journal().fence());
+		Order order = submit(issuance, builder);
+		logger.debug(LogMessage.format("Placed the order %s for %s", order.getLocation(), identifiers));
+		return recorded(issuance, order, at(order, intended));
+	}
+
+	private Order submit(Issuance issuance, OrderBuilder builder) {
+		try {
+			return issuance.session().exchange(Operation.NEW_ORDER, builder::create);
+		}
+		catch (AcmeException ex) {
+			if (OrderEnd.isNeverPlaced(ex)) {
+				forget(issuance, ex);
+			}
+			throw ex;
+		}
+	}
+
+	private static OrderEntry at(Order order, OrderEntry intended) {
+		return intended.at(URI.create(order.getLocation().toString()));
+	}
+
+	private static OpenOrder recorded(Issuance issuance, Order order, OrderEntry entry) {
 		issuance.journal().write(entry);
-		logger.debug(LogMessage.format("Placed the order %s for %s", entry.location(), identifiers));
 		return new OpenOrder(order, entry);
 	}
 

@@ -42,6 +42,11 @@ public enum Operation {
 	ACCOUNT("account"),
 
 	/**
+	 * The list of the account's orders (section 7.1.2.1).
+	 */
+	ORDERS("orders"),
+
+	/**
 	 * A new order (section 7.4).
 	 */
 	NEW_ORDER("newOrder"),
@@ -70,6 +75,16 @@ public enum Operation {
 	 * The certificate (section 7.4.2).
 	 */
 	CERTIFICATE("certificate"),
+
+	/**
+	 * The revocation of a certificate (section 7.6).
+	 */
+	REVOKE_CERT("revokeCert"),
+
+	/**
+	 * Another key for the account (section 7.3.5).
+	 */
+	KEY_CHANGE("keyChange"),
 
 	/**
 	 * The window for the renewal (RFC 9773).

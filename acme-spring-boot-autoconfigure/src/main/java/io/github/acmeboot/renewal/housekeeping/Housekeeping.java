@@ -98,6 +98,7 @@ final class Housekeeping implements Runnable {
 		List<String> names = this.certificates.names();
 		this.cleaner.removeProbes();
 		this.answers.removeExpired();
+		this.cleaner.removeRevoked(this::isExpired);
 		for (String name : names) {
 			if (!lease.held() || Thread.currentThread().isInterrupted()) {
 				return;

@@ -18,12 +18,10 @@ package io.github.acmeboot.renewal.order;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -35,29 +33,26 @@ import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.plan.RenewalPlanner;
 
 /**
  * Orders a certificate from the first issuer of its list, and from the next one when one
- * fails for a reason of its own.
+ * fails for a reason of its own. An order under way comes first, whoever it is with,
+ * since it is paid for.
  */
 public final class CertificateOrder {
 
 	private static final Log logger = LogFactory.getLog(CertificateOrder.class);
 
-	/**
-	 * Failures that another issuer does not help against. A timeout is one of them: the
-	 * order is kept, and an order with another issuer would take its place in the
-	 * journal.
-	 */
-	private static final Set<AcmeException.Reason> NOT_HELPED_BY_ANOTHER = EnumSet.of(AcmeException.Reason.STORE,
-			AcmeException.Reason.PUBLISH, AcmeException.Reason.INTERRUPTED, AcmeException.Reason.TIMEOUT);
-
 	private final CertificateIssuer issuer;
+
+	private final BusyIssuers busy;
 
 	private final Clock clock;
 
 	public CertificateOrder(CertificateIssuer issuer, Clock clock) {
 		this.issuer = issuer;
+		this.busy = new BusyIssuers(clock);
 		this.clock = clock;
 	}
 
@@ -69,39 +64,80 @@ public final class CertificateOrder {
 	 * @param lease the lease the work is done under
 	 * @param occasion why it is obtained
 	 * @return the certificate
-	 * @throws AcmeException if no issuer gives one: the failure that is mended soonest,
-	 * the others being suppressed
+	 * @throws AcmeException if no issuer gives one: what went wrong with each of them
 	 */
 	public FreshCertificate place(ManagedCertificate wanted, Optional<IssuedCertificate> predecessor,
 			Optional<String> version, Lease lease, Occasion occasion) {
 		Instant started = this.clock.instant();
-		List<AcmeException> failures = new ArrayList<>();
-		for (String name : wanted.issuers()) {
-			IssuanceRequest request = new IssuanceRequest(wanted, name, predecessor, () -> check(wanted, lease),
-					lease.fence(), occasion, Optional.empty());
-			try {
-				IssuedCertificate issued = this.issuer.issue(request)
-					.withGeneration(predecessor.map(IssuedCertificate::generation).orElse(0L) + 1);
-				return new FreshCertificate(issued, request, version, started);
-			}
-			catch (AcmeException ex) {
-				if (NOT_HELPED_BY_ANOTHER.contains(ex.getReason())) {
-					throw ex;
-				}
-				logger.debug("Issuer '" + name + "' failed for '" + wanted.name() + "'", ex);
-				failures.add(ex);
+		IssuerFailures failures = new IssuerFailures(wanted.name());
+		for (Step step : steps(wanted)) {
+			IssuanceRequest request = new IssuanceRequest(wanted, step.issuer(), predecessor,
+					() -> check(wanted, lease), lease.fence(), occasion, Optional.empty());
+			Optional<IssuedCertificate> issued = failures.have(step.issuer()) ? Optional.empty()
+					: take(step, request, failures);
+			if (issued.isPresent()) {
+				long generation = predecessor.map(IssuedCertificate::generation).orElse(0L) + 1;
+				return new FreshCertificate(issued.get().withGeneration(generation), request, version, started);
 			}
 		}
-		throw combine(failures);
+		throw failures.combined();
 	}
 
-	private static AcmeException combine(List<AcmeException> failures) {
-		AcmeException soonest = failures.stream()
-			.min(Comparator.comparing((AcmeException failure) -> failure.getReason().remedy())
-				.thenComparing((failure) -> failure.getRetryAfter().orElse(Instant.MIN)))
-			.orElseThrow();
-		failures.stream().filter((failure) -> failure != soonest).forEach(soonest::addSuppressed);
-		return soonest;
+	private List<Step> steps(ManagedCertificate wanted) {
+		Stream<Step> placed = wanted.issuers()
+			.stream()
+			.map((name) -> new Step(name, (request) -> Optional.of(this.issuer.issue(request))));
+		Stream<Step> resumed = wanted.issuers().stream().map((name) -> new Step(name, this.issuer::resume));
+		return ((wanted.issuers().size() > 1) ? Stream.concat(resumed, placed) : placed).toList();
+	}
+
+	private Optional<IssuedCertificate> take(Step step, IssuanceRequest request, IssuerFailures failures) {
+		Optional<AcmeException> refusal = this.busy.refusal(request).filter((known) -> isOneOfSeveral(request));
+		if (refusal.isPresent()) {
+			failures.spare(request.issuer(), refusal.get());
+			return goOn(request, refusal.get(), failures);
+		}
+		try {
+			return step.work().apply(request);
+		}
+		catch (AcmeException ex) {
+			if (!isOfTheCa(ex)) {
+				throw ex;
+			}
+			logger.debug("Issuer '" + request.issuer() + "' failed for '" + request.certificate().name() + "'", ex);
+			this.busy.failed(request, ex);
+			failures.add(request.issuer(), ex);
+			return goOn(request, ex, failures);
+		}
+	}
+
+	private Optional<IssuedCertificate> goOn(IssuanceRequest request, AcmeException failure, IssuerFailures failures) {
+		if (!leavesTheNextAChance(failure, request)) {
+			throw failures.combined();
+		}
+		return Optional.empty();
+	}
+
+	private static boolean isOneOfSeveral(IssuanceRequest request) {
+		return request.certificate().issuers().size() > 1;
+	}
+
+	private static boolean isOfTheCa(AcmeException failure) {
+		return failure.getReason() != AcmeException.Reason.STORE
+				&& failure.getReason() != AcmeException.Reason.INTERRUPTED;
+	}
+
+	/**
+	 * Returns whether the next issuer is asked. While an issuer needs longer its order is
+	 * kept, and waited for as long as there is time.
+	 * @param failure what went wrong
+	 * @param request what is wanted
+	 * @return whether to go on
+	 */
+	private boolean leavesTheNextAChance(AcmeException failure, IssuanceRequest request) {
+		return (failure.getReason() == AcmeException.Reason.TIMEOUT)
+				? RenewalPlanner.isUrgent(request.predecessor(), this.clock.instant())
+				: failure.isHelpedByAnotherIssuer();
 	}
 
 	private static void check(ManagedCertificate wanted, Lease lease) {
@@ -109,6 +145,16 @@ public final class CertificateOrder {
 			throw new AcmeException(AcmeException.Reason.INTERRUPTED,
 					"The lock of '" + wanted.name() + "' was lost. Another instance may go on with the order.");
 		}
+	}
+
+	/**
+	 * One issuer is asked.
+	 *
+	 * @param issuer the name of the issuer
+	 * @param work asks it
+	 */
+	private record Step(String issuer, Function<IssuanceRequest, Optional<IssuedCertificate>> work) {
+
 	}
 
 }

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
@@ -29,6 +30,7 @@ import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.RevocationRequest;
 
 /**
  * Tries again at once what is a matter of seconds. Whatever takes longer, be it by its
@@ -66,8 +68,22 @@ public final class RetryingCertificateIssuer implements CertificateIssuer {
 
 	@Override
 	public IssuedCertificate issue(IssuanceRequest request) {
+		return patiently(() -> this.delegate.issue(request));
+	}
+
+	@Override
+	public Optional<IssuedCertificate> resume(IssuanceRequest request) {
+		return patiently(() -> this.delegate.resume(request));
+	}
+
+	@Override
+	public RevocationRequest.Signer revoke(RevocationRequest request) {
+		return patiently(() -> this.delegate.revoke(request));
+	}
+
+	private <T> T patiently(Supplier<T> request) {
 		try {
-			return this.retry.executeSupplier(() -> this.delegate.issue(request));
+			return this.retry.executeSupplier(request);
 		}
 		catch (AcmeException ex) {
 			if (!Thread.currentThread().isInterrupted() || ex.getReason() == AcmeException.Reason.INTERRUPTED) {
@@ -90,7 +106,7 @@ public final class RetryingCertificateIssuer implements CertificateIssuer {
 
 	private boolean isMatterOfSeconds(Throwable failure) {
 		return !Thread.currentThread().isInterrupted() && failure instanceof AcmeException acme
-				&& acme.getReason().remedy() == AcmeException.Remedy.SECONDS
+				&& acme.getRemedy() == AcmeException.Remedy.SECONDS
 				&& requested(failure) <= this.maxInterval.toMillis();
 	}
 

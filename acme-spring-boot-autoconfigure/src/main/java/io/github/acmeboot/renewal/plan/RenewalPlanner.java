@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.store.repository.CertificateState;
 
 /**
@@ -80,8 +81,25 @@ public final class RenewalPlanner {
 	 * @return the instant, or empty if it is not renewed by itself
 	 */
 	public Optional<Instant> renewal(ManagedCertificate wanted, IssuedCertificate held, CertificateState state) {
+		if (isCeased(held, state)) {
+			return Optional.empty();
+		}
 		return renewal(wanted, held).map((planned) -> state.isRolledBack(held)
 				? this.policy.latest(held.notBefore(), held.notAfter()) : planned);
+	}
+
+	/**
+	 * Returns whether there is no time to wait for one issuer when another one could be
+	 * asked: nothing valid is held, or it is past the latest instant for a renewal.
+	 * @param held the certificate that is held
+	 * @param now the present
+	 * @return whether a second order is worth its price
+	 */
+	public static boolean isUrgent(Optional<IssuedCertificate> held, Instant now) {
+		return held.filter((certificate) -> certificate.isValidAt(now))
+			.filter((certificate) -> now
+				.isBefore(new RenewalPolicy().latest(certificate.notBefore(), certificate.notAfter())))
+			.isEmpty();
 	}
 
 	/**
@@ -96,10 +114,33 @@ public final class RenewalPlanner {
 	 */
 	public Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> held,
 			CertificateState state) {
+		if (held.filter(state::isRevoked).isPresent()) {
+			return afterRevocation(wanted, held.get(), state).map((instant) -> later(instant, state.nextAttempt()));
+		}
 		Optional<Instant> due = held.isEmpty() ? Optional.of(AT_ONCE)
 				: renewal(wanted, held.get(), state).map((renewal) -> isDrifted(wanted, held.get(), state)
 						? earlier(renewal, afterDrift(wanted, state)) : renewal);
 		return due.map((instant) -> later(instant, state.nextAttempt()));
+	}
+
+	/**
+	 * Returns when a revoked certificate is replaced: at once, as if there were none; or,
+	 * if operation has ceased, not until something else is wanted.
+	 * @param wanted what is wanted
+	 * @param held the certificate that was revoked
+	 * @param state what is remembered of it
+	 * @return the instant, or empty if nothing is planned
+	 */
+	private static Optional<Instant> afterRevocation(ManagedCertificate wanted, IssuedCertificate held,
+			CertificateState state) {
+		boolean replaced = !isCeased(held, state) || isDrifted(wanted, held, state);
+		return replaced ? Optional.of(AT_ONCE) : Optional.empty();
+	}
+
+	private static boolean isCeased(IssuedCertificate held, CertificateState state) {
+		CertificateState.Revocation revocation = state.revocation();
+		return revocation != null && state.isRevoked(held)
+				&& revocation.reason() == RevocationReason.CESSATION_OF_OPERATION.code();
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
@@ -35,6 +36,21 @@ public final class RetrySchedule {
 
 	private static final List<Duration> WAITS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(10),
 			Duration.ofHours(1), Duration.ofHours(4), Duration.ofHours(12), Duration.ofDays(1));
+
+	/**
+	 * The waits while an order is being processed. To look at it costs the CA one
+	 * request, and the certificate is there at most so much later than it could be: they
+	 * grow with the time that has passed.
+	 */
+	private static final List<Duration> LOOKS = Stream.of(1, 2, 5, 10, 15, 20, 30, 60)
+		.map(Duration::ofMinutes)
+		.toList();
+
+	/**
+	 * The waits when too much was asked and the CA does not say how long to wait.
+	 */
+	private static final List<Duration> UNSAID = List.of(Duration.ofHours(1), Duration.ofHours(4), Duration.ofHours(12),
+			Duration.ofDays(1));
 
 	private static final Duration DAILY = WAITS.get(WAITS.size() - 1);
 
@@ -63,16 +79,29 @@ public final class RetrySchedule {
 	 * @return the instant, after the present
 	 */
 	public Instant next(Instant now, AcmeException failure, int count, Optional<IssuedCertificate> held) {
+		return (failure instanceof IssuersFailedException several)
+				? several.next((one) -> nextOf(now, one, count, held)) : nextOf(now, failure, count, held);
+	}
+
+	private Instant nextOf(Instant now, AcmeException failure, int count, Optional<IssuedCertificate> held) {
 		Instant planned = now.plus(wait(now, failure, count, held));
 		return failure.getRetryAfter().filter((floor) -> floor.isAfter(planned)).orElse(planned);
 	}
 
 	private Duration wait(Instant now, AcmeException failure, int count, Optional<IssuedCertificate> held) {
-		if (failure.getReason().remedy() == AcmeException.Remedy.OPERATOR) {
+		if (failure.getRemedy() == AcmeException.Remedy.OPERATOR) {
 			return spread(DAILY);
 		}
-		Duration planned = spread(after(count));
+		Duration planned = spread(planned(failure, count));
 		return held.map((certificate) -> shorter(planned, limit(now, certificate))).orElse(planned);
+	}
+
+	private static Duration planned(AcmeException failure, int count) {
+		if (failure.getReason() == AcmeException.Reason.TIMEOUT) {
+			return of(LOOKS, count);
+		}
+		boolean unsaid = failure.getRemedy() == AcmeException.Remedy.RETRY_AFTER && failure.getRetryAfter().isEmpty();
+		return unsaid ? of(UNSAID, count) : after(count);
 	}
 
 	/**
@@ -81,7 +110,11 @@ public final class RetrySchedule {
 	 * @return the wait
 	 */
 	static Duration after(int count) {
-		return WAITS.get(Math.min(Math.max(count, 1), WAITS.size()) - 1);
+		return of(WAITS, count);
+	}
+
+	private static Duration of(List<Duration> waits, int count) {
+		return waits.get(Math.min(Math.max(count, 1), waits.size()) - 1);
 	}
 
 	private static Duration limit(Instant now, IssuedCertificate held) {

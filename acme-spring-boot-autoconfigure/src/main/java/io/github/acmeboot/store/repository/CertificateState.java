@@ -43,8 +43,8 @@ import io.github.acmeboot.KeyType;
  * @param superseded what it was ordered as before, or {@code null} if that was nothing
  * else lately
  * @param suggestion when the CA wants it renewed, or {@code null} if it does not say
- * @param revocation what was revoked of it, or {@code null} if nothing was since it was
- * replaced last
+ * @param revocation what was revoked of it last, be it replaced since or not, or
+ * {@code null} if nothing was
  */
 public record CertificateState(@Nullable Ordered ordered, @Nullable Instant renewal,
 		CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt, @Nullable String refused,
@@ -132,6 +132,15 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	 */
 	public boolean isRolledBack(IssuedCertificate certificate) {
 		return certificate.serial().equals(this.rolledBack);
+	}
+
+	/**
+	 * Returns whether a certificate was revoked.
+	 * @param certificate the certificate
+	 * @return whether it is the one that was revoked last
+	 */
+	public boolean isRevoked(IssuedCertificate certificate) {
+		return this.revocation != null && certificate.serial().equals(this.revocation.serial());
 	}
 
 	/**

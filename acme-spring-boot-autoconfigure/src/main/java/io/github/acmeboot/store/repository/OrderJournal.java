@@ -18,12 +18,14 @@ package io.github.acmeboot.store.repository;
 
 import java.net.URI;
 import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.Identifier;
@@ -46,9 +48,11 @@ public final class OrderJournal {
 
 	private static final Log logger = LogFactory.getLog(OrderJournal.class);
 
+	private static final String KIND = "orders";
+
 	private static final int MAX_ATTEMPTS = 10;
 
-	private final Codec<OrderEntry> codec = new OrderCodec();
+	private final Codec<List<OrderEntry>> codec = new OrderCodec();
 
 	private final AcmeStore store;
 
@@ -57,12 +61,11 @@ public final class OrderJournal {
 	}
 
 	/**
-	 * Finds the order under way. An entry that cannot be read is reported and taken for
-	 * none.
+	 * Finds the orders under way. What cannot be read is reported and taken for none.
 	 * @param certificate the name of the managed certificate
-	 * @return the order, or empty if there is none
+	 * @return the orders, at most one for each CA
 	 */
-	public Optional<OrderEntry> find(String certificate) {
+	public List<OrderEntry> find(String certificate) {
 		return page(certificate, 0).read();
 	}
 
@@ -77,20 +80,21 @@ public final class OrderJournal {
 	}
 
 	static String key(String certificate) {
-		return StoreKey.of("orders", certificate);
+		return StoreKey.of(KIND, certificate);
 	}
 
 	/**
-	 * Forgets an order that is complete. One that was recorded under a later lease is
-	 * kept.
+	 * Forgets the orders of a certificate that was obtained, unless another instance has
+	 * recorded one since under a later lease.
 	 * @param certificate the name of the managed certificate
-	 * @param fence the number of the lease the order was recorded under
+	 * @param fence the number of the lease the certificate was obtained under
+	 * @return what was forgotten
 	 */
-	public void remove(String certificate, long fence) {
+	public List<OrderEntry> remove(String certificate, long fence) {
 		Page page = page(certificate, fence);
-		if (page.read().filter((entry) -> entry.fence() <= fence).isPresent()) {
-			page.clear();
-		}
+		List<OrderEntry> finished = page.read();
+		boolean ours = finished.stream().allMatch((entry) -> entry.fence() <= fence);
+		return (ours && page.keep(List.of())) ? finished : List.of();
 	}
 
 	/**
@@ -109,6 +113,8 @@ public final class OrderJournal {
 
 		private byte[] content = {};
 
+		private List<OrderEntry> entries = List.of();
+
 		private Page(String key, String certificate, long fence) {
 			this.key = key;
 			this.certificate = certificate;
@@ -124,33 +130,43 @@ public final class OrderJournal {
 		}
 
 		/**
-		 * Reads the order under way.
-		 * @return the order, or empty if there is none that can be read
+		 * Reads the orders under way.
+		 * @return the orders that can be read
 		 */
-		public Optional<OrderEntry> read() {
+		public List<OrderEntry> read() {
 			try {
 				Optional<StoredValue> stored = OrderJournal.this.store.load(this.key);
 				know(stored);
-				return stored.map((value) -> Stored.decode(this.key, value, OrderJournal.this.codec).value());
+				this.entries = stored.map((value) -> Stored.decode(this.key, value, OrderJournal.this.codec).value())
+					.orElseGet(List::of);
 			}
 			catch (UnreadableValueException ex) {
 				logger.warn("The order under way for '" + this.certificate + "' is lost; a new one is made. "
 						+ ex.getMessage());
 				this.version = Optional.of(ex.getVersion());
-				return Optional.empty();
+				this.entries = List.of();
 			}
+			return this.entries;
 		}
 
 		/**
-		 * Records the order under way, in place of the one that was read.
+		 * Finds the order with a CA among those that were read or written last.
+		 * @param directory the URL of the CA's directory
+		 * @return the order, or empty if there is none
+		 */
+		public Optional<OrderEntry> find(URI directory) {
+			return this.entries.stream().filter((entry) -> entry.directory().equals(directory)).findFirst();
+		}
+
+		/**
+		 * Records an order, in place of the one with the same CA.
 		 * @param entry the order
 		 * @throws AcmeException with the reason {@code INTERRUPTED} if another instance
 		 * has written the page since, or may work on it
 		 */
 		public void write(OrderEntry entry) {
-			byte[] next = OrderJournal.this.codec.encode(entry);
 			try {
-				unlessWritten(() -> know(Optional.of(OrderJournal.this.store.save(this.key, next, condition()))));
+				save(Stream.concat(Stream.of(entry), others(entry.directory())).toList());
 			}
 			catch (StaleWriteException ex) {
 				throw new AcmeException(AcmeException.Reason.INTERRUPTED, "Another instance goes on with the order of '"
@@ -159,18 +175,65 @@ public final class OrderJournal {
 		}
 
 		/**
-		 * Forgets the order that was read or written.
+		 * Forgets the order with a CA that was read or written.
+		 * @param directory the URL of the CA's directory
 		 */
-		public void clear() {
+		public void clear(URI directory) {
+			keep(others(directory).toList());
+		}
+
+		/**
+		 * Returns whether a certificate is stored as the former generation: then its
+		 * order is finished, though nobody came to say so.
+		 * @param leaf the certificate
+		 * @return whether it has been used before
+		 */
+		public boolean isFormerGeneration(X509Certificate leaf) {
+			return new CertificateRepository(OrderJournal.this.store).findPrevious(this.certificate)
+				.filter((former) -> former.leaf().equals(leaf))
+				.isPresent();
+		}
+
+		/**
+		 * Returns whether an order is under way for another certificate.
+		 * @param location the URL of the order
+		 * @return whether it is recorded on another page
+		 */
+		public boolean isTakenByAnother(URI location) {
+			return OrderJournal.this.store.list(KIND + "/")
+				.stream()
+				.filter((other) -> !other.equals(this.key))
+				.flatMap((other) -> new Page(other, other, this.fence).read().stream())
+				.anyMatch((entry) -> location.equals(entry.location()));
+		}
+
+		private boolean keep(List<OrderEntry> kept) {
 			try {
-				unlessWritten(
-						() -> this.version.ifPresent((version) -> OrderJournal.this.store.delete(this.key, version)));
-				know(Optional.empty());
+				save(kept);
+				return true;
 			}
 			catch (StaleWriteException ex) {
 				logger.debug("The order of '" + this.certificate + "' was replaced by another instance and is kept",
 						ex);
+				return false;
 			}
+		}
+
+		private Stream<OrderEntry> others(URI directory) {
+			return this.entries.stream().filter((entry) -> !entry.directory().equals(directory));
+		}
+
+		private void save(List<OrderEntry> entries) {
+			if (entries.isEmpty()) {
+				unlessWritten(
+						() -> this.version.ifPresent((version) -> OrderJournal.this.store.delete(this.key, version)));
+				know(Optional.empty());
+			}
+			else {
+				byte[] next = OrderJournal.this.codec.encode(entries);
+				unlessWritten(() -> know(Optional.of(OrderJournal.this.store.save(this.key, next, condition()))));
+			}
+			this.entries = entries;
 		}
 
 		private WriteCondition condition() {
@@ -209,10 +272,19 @@ public final class OrderJournal {
 	/**
 	 * Orders as JSON, the key of the CSR in it as PEM.
 	 */
-	private static final class OrderCodec implements Codec<OrderEntry> {
+	private static final class OrderCodec implements Codec<List<OrderEntry>> {
 
 		@Override
-		public byte[] encode(OrderEntry entry) {
+		public byte[] encode(List<OrderEntry> entries) {
+			return new JsonObject().with("orders", entries.stream().map(OrderCodec::encode).toList()).toBytes();
+		}
+
+		@Override
+		public List<OrderEntry> decode(byte[] content) {
+			return JsonObject.parse(content).objects("orders").stream().map(OrderCodec::decode).toList();
+		}
+
+		private static JsonObject encode(OrderEntry entry) {
 			KeyPair keyPair = entry.keyPair();
 			return new JsonObject().with("issuer", entry.issuer())
 				.with("directory", entry.directory())
@@ -220,24 +292,17 @@ public final class OrderJournal {
 				.with("identifiers", entry.identifiers())
 				.with("profile", entry.profile())
 				.with("key", (keyPair != null) ? KeyPairPem.encode(keyPair) : null)
-				.with("fence", (entry.fence() > 0) ? Long.toString(entry.fence()) : null)
-				.toBytes();
+				.with("fence", (entry.fence() > 0) ? Long.toString(entry.fence()) : null);
 		}
 
-		@Override
-		public OrderEntry decode(byte[] content) {
-			JsonObject json = JsonObject.parse(content);
+		private static OrderEntry decode(JsonObject json) {
+			String location = json.optionalText("location");
+			String keyPair = json.optionalText("key");
+			String fence = json.optionalText("fence");
 			return new OrderEntry(json.text("issuer"), URI.create(json.text("directory")),
-					URI.create(json.text("location")), json.texts("identifiers").stream().map(Identifier::of).toList(),
-					json.optionalText("profile"), keyPair(json.optionalText("key")), fence(json.optionalText("fence")));
-		}
-
-		private static long fence(@Nullable String text) {
-			return (text != null) ? Long.parseLong(text) : 0;
-		}
-
-		private static @Nullable KeyPair keyPair(@Nullable String text) {
-			return (text != null) ? KeyPairPem.decode(text) : null;
+					(location != null) ? URI.create(location) : null,
+					json.texts("identifiers").stream().map(Identifier::of).toList(), json.optionalText("profile"),
+					(keyPair != null) ? KeyPairPem.decode(keyPair) : null, (fence != null) ? Long.parseLong(fence) : 0);
 		}
 
 	}

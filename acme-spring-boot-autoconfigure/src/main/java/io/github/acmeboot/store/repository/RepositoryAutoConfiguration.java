@@ -66,6 +66,12 @@ public final class RepositoryAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	RevokedCertificates revokedCertificates(StoreAccess access) {
+		return new RevokedCertificates(access.store());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	StoreCleaner storeCleaner(StoreAccess access) {
 		return new StoreCleaner(access.store());
 	}

@@ -69,6 +69,17 @@ public final class StoreCleaner {
 	}
 
 	/**
+	 * Removes revoked certificates.
+	 * @param ofNoUse says which ones
+	 */
+	public void removeRevoked(Predicate<IssuedCertificate> ofNoUse) {
+		for (String key : RevokedCertificates.keys(this.store)) {
+			find(key).filter((revoked) -> ofNoUse.test(revoked.value()))
+				.ifPresent((revoked) -> delete(key, revoked.version()));
+		}
+	}
+
+	/**
 	 * Returns whether a certificate and its former generations are of no use.
 	 * @param name the name of the certificate
 	 * @param ofNoUse says which ones are

@@ -32,6 +32,8 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skyscreamer.jsonassert.JSONAssert;
 import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
@@ -57,6 +59,7 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.CertificateStatus.Failure;
 import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.StoreStatus;
 import io.github.acmeboot.StoreStatus.Copy;
 import io.github.acmeboot.StoreStatus.Kind;
@@ -220,6 +223,51 @@ class AcmeEndpointWebTests {
 		this.contextRunner.run((context) -> {
 			assertThat(post(context, "/web/rollback").statusCode()).isEqualTo(404);
 			then(this.manager).should(never()).rollback(any());
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1", "keyCompromise", "key-compromise", "KEY_COMPROMISE" })
+	void revokesByNameOrCodeAndIsAudited(String reason) {
+		given(this.manager.revoke(any(), any())).willReturn(CompletableFuture.completedFuture(null));
+		this.unrestricted.run((context) -> {
+			assertThat(post(context, "/web/revoke", "{\"reason\": \"" + reason + "\"}").statusCode()).isEqualTo(202);
+			then(this.manager).should().revoke("web", RevocationReason.KEY_COMPROMISE);
+			assertThat(audited(context)).singleElement()
+				.satisfies((event) -> assertThat(event.getData())
+					.isEqualTo(Map.of("certificate", "web", "operation", "revoke", "reason", "keyCompromise")));
+		});
+	}
+
+	@Test
+	void revokesOneGenerationAndIsAudited() {
+		given(this.manager.revoke(any(), any(), any())).willReturn(CompletableFuture.completedFuture(null));
+		this.unrestricted.run((context) -> {
+			assertThat(post(context, "/web/revoke", "{\"serial\": \"0a1b\"}").statusCode()).isEqualTo(202);
+			then(this.manager).should().revoke("web", RevocationReason.UNSPECIFIED, "0a1b");
+			assertThat(audited(context)).singleElement()
+				.satisfies((event) -> assertThat(event.getData()).isEqualTo(Map.of("certificate", "web", "operation",
+						"revoke", "reason", "unspecified", "serial", "0a1b")));
+		});
+	}
+
+	@Test
+	void saysWhatReasonsThereAreToRevokeFor() {
+		this.unrestricted.run((context) -> {
+			assertThat(post(context, "/web/revoke", "{\"reason\": \"certificateHold\"}").statusCode()).isEqualTo(400);
+			then(this.manager).should(never()).revoke(any(), any());
+			assertThat(audited(context)).isEmpty();
+		});
+	}
+
+	@Test
+	void saysWhyARevocationIsRefused() {
+		given(this.manager.revoke(any(), any()))
+			.willReturn(CompletableFuture.failedFuture(new AcmeException(Reason.ACCOUNT, "Not yours.")));
+		this.unrestricted.run((context) -> {
+			HttpResponse<String> response = post(context, "/web/revoke");
+			assertThat(response.statusCode()).isEqualTo(409);
+			JSONAssert.assertEquals("{\"reason\": \"ACCOUNT\", \"message\": \"Not yours.\"}", response.body(), true);
 		});
 	}
 

@@ -62,7 +62,7 @@ class OrderJournalTests {
 	void anOrderSurvivesWithItsKey(KeyType type) {
 		KeyPair keyPair = TestCertificates.keyPair(type);
 		save(order(keyPair));
-		assertThat(this.journal.find("web")).hasValueSatisfying((found) -> {
+		assertThat(this.journal.find("web")).singleElement().satisfies((found) -> {
 			assertThat(found.keyPair()).isNotNull();
 			assertThat(found.keyPair().getPrivate()).isEqualTo(keyPair.getPrivate());
 			assertThat(found.keyPair().getPublic()).isEqualTo(keyPair.getPublic());
@@ -75,14 +75,14 @@ class OrderJournalTests {
 		OrderJournal.Page page = new OrderJournal(new BusyStore(this.store)).page("web", 1);
 		page.write(order(TestCertificates.keyPair(KeyType.EC_P256)));
 		page.write(order(1));
-		assertThat(this.journal.find("web")).contains(order(1));
+		assertThat(this.journal.find("web")).containsExactly(order(1));
 	}
 
 	@Test
 	void aLaterEntryTakesTheFormerOnesPlace() {
 		save(order(TestCertificates.keyPair(KeyType.EC_P256)));
 		save(order(null));
-		assertThat(this.journal.find("web")).contains(order(null));
+		assertThat(this.journal.find("web")).containsExactly(order(null));
 	}
 
 	@Test
@@ -100,8 +100,8 @@ class OrderJournalTests {
 		this.journal.page("web", 6).write(order(6));
 		assertThatExceptionOfType(AcmeException.class).isThrownBy(() -> frozen.write(order(5)))
 			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(AcmeException.Reason.INTERRUPTED));
-		frozen.clear();
-		assertThat(this.journal.find("web")).contains(order(6));
+		frozen.clear(URI.create("https://ca.example/dir"));
+		assertThat(this.journal.find("web")).containsExactly(order(6));
 	}
 
 	@Test
@@ -110,7 +110,7 @@ class OrderJournalTests {
 		frozen.write(order(5));
 		OrderJournal.Page successor = this.journal.page("web", 6);
 		successor.read();
-		successor.clear();
+		successor.clear(URI.create("https://ca.example/dir"));
 		assertThatExceptionOfType(AcmeException.class).isThrownBy(() -> frozen.write(order(5)));
 		assertThat(this.journal.find("web")).isEmpty();
 	}
@@ -124,10 +124,47 @@ class OrderJournalTests {
 	}
 
 	@Test
+	void eachCaHasItsOrder() {
+		OrderEntry other = OrderEntry.intended("other", URI.create("https://other.example/dir"),
+				List.of(Identifier.of("example.com")), "short", 0);
+		save(order(null));
+		save(other);
+		assertThat(this.journal.find("web")).containsExactly(other, order(null));
+		OrderJournal.Page page = this.journal.page("web", 0);
+		page.read();
+		assertThat(page.find(URI.create("https://other.example/dir"))).contains(other);
+		page.clear(URI.create("https://other.example/dir"));
+		assertThat(this.journal.find("web")).containsExactly(order(null));
+	}
+
+	@Test
+	void allOrdersAreForgottenUnlessOneOfThemIsOfALaterLease() {
+		OrderEntry other = OrderEntry.intended("other", URI.create("https://other.example/dir"),
+				List.of(Identifier.of("example.com")), null, 6);
+		OrderJournal.Page page = this.journal.page("web", 6);
+		page.read();
+		page.write(order(5));
+		page.write(other);
+		assertThat(this.journal.remove("web", 5)).isEmpty();
+		assertThat(this.journal.find("web")).hasSize(2);
+		assertThat(this.journal.remove("web", 6)).containsExactly(other, order(5));
+		assertThat(this.journal.find("web")).isEmpty();
+	}
+
+	@Test
+	void anOrderOfAnotherCertificateIsTaken() {
+		save(order(null));
+		URI location = URI.create("https://ca.example/order/1?a=b");
+		assertThat(this.journal.page("web", 1).isTakenByAnother(location)).isFalse();
+		assertThat(this.journal.page("other", 1).isTakenByAnother(location)).isTrue();
+		assertThat(this.journal.page("other", 1).isTakenByAnother(URI.create("https://ca.example/order/2"))).isFalse();
+	}
+
+	@Test
 	void aCompleteOrderIsForgottenUnlessALaterOneIsRecorded() {
 		this.journal.page("web", 6).write(order(6));
 		this.journal.remove("web", 5);
-		assertThat(this.journal.find("web")).contains(order(6));
+		assertThat(this.journal.find("web")).containsExactly(order(6));
 		this.journal.remove("web", 6);
 		assertThat(this.journal.find("web")).isEmpty();
 	}
@@ -138,7 +175,7 @@ class OrderJournalTests {
 		assertThat(this.journal.find("web")).isEmpty();
 		assertThat(output).contains("Unable to read 'orders/web' from the store").doesNotContain("secret");
 		save(order(null));
-		assertThat(this.journal.find("web")).contains(order(null));
+		assertThat(this.journal.find("web")).containsExactly(order(null));
 	}
 
 	private static OrderEntry order(@Nullable KeyPair keyPair) {

@@ -1,0 +1,332 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.renewal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.CertificateRevokedEvent;
+import io.github.acmeboot.CertificateStatus;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.RevocationReason;
+import io.github.acmeboot.issuer.RevocationRequest;
+import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.repository.RevokedCertificates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * What happens when somebody has a certificate revoked.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class RevocationTests extends AbstractRenewalTests {
+
+	private final RevokedCertificates revoked = new RevokedCertificates(this.store);
+
+	private final IssuedCertificate former = issued(START.minus(Duration.ofDays(20)));
+
+	private final IssuedCertificate current = issued(START.minus(Duration.ofDays(1)));
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CESSATION_OF_OPERATION")
+	void theCurrentGenerationIsRevokedAndReplacedAtOnce(RevocationReason reason, CapturedOutput output) {
+		TestInstance instance = running();
+		assertThat(revoke(instance, reason)).isCompletedWithValue(this.current);
+		assertThat(this.issuer.revocations).singleElement().satisfies((request) -> {
+			assertThat(request.certificate()).isEqualTo(this.current);
+			assertThat(request.reason()).isEqualTo(reason);
+			assertThat(request.issuers()).containsExactly("ca");
+		});
+		assertThat(this.issuer.attempts).containsExactly(START.plusSeconds(1));
+		assertThat(instance.served("web")).isEqualTo(stored("web")).isNotEqualTo(this.current);
+		assertThat(instance.status("web").state()).isEqualTo(CertificateStatus.State.VALID);
+		assertThat(instance.publisher.sessionsEnded).isOne();
+		assertThat(instance.events).contains(new CertificateRevokedEvent("web", this.current, reason));
+		assertThat(output).contains("Revoked 'web' (serial " + this.current.serial() + ", " + reason + ")");
+		assertThat(this.lock.isFree()).isTrue();
+	}
+
+	@Test
+	void untilItIsReplacedItIsServedAndSaidToBeRevoked() {
+		TestInstance instance = running();
+		this.issuer.fails(AcmeException.Reason.SERVER);
+		revoke(instance, RevocationReason.SUPERSEDED);
+		assertThat(instance.served("web")).isEqualTo(this.current);
+		assertThat(instance.status("web").state()).isEqualTo(CertificateStatus.State.REVOKED);
+		assertThat(instance.publisher.sessionsEnded).isZero();
+		this.issuer.issues(Duration.ofDays(90));
+		this.time.advance(Duration.ofMinutes(2));
+		assertThat(instance.status("web").state()).isEqualTo(CertificateStatus.State.VALID);
+		assertThat(instance.publisher.sessionsEnded).isOne();
+	}
+
+	@Test
+	void anEarlierFailureDoesNotHoldTheReplacementBack() {
+		TestInstance instance = running();
+		this.issuer.fails(AcmeException.Reason.REJECTED_IDENTIFIER);
+		instance.manager.renew("web");
+		this.time.advance(Duration.ofSeconds(1));
+		this.issuer.issues(Duration.ofDays(90));
+		revoke(instance, RevocationReason.UNSPECIFIED);
+		assertThat(instance.served("web")).isNotEqualTo(this.current);
+	}
+
+	@Test
+	void itIsReplacedEvenIfItIsNotRenewedByItself() {
+		this.certificates.save("web", this.current, WriteCondition.absent());
+		ManagedCertificate wanted = TestCertificates.wanted("web");
+		TestInstance instance = instance(new ManagedCertificate("web", wanted.identifiers(), wanted.issuers(),
+				wanted.challenge(), wanted.keyType(), false, null, null, false))
+			.start();
+		this.time.advance(Duration.ofSeconds(1));
+		revoke(instance, RevocationReason.KEY_COMPROMISE);
+		assertThat(instance.served("web")).isNotEqualTo(this.current);
+	}
+
+	@Test
+	void afterCessationNothingIsOrderedUntilSomebodyAsks() {
+		TestInstance instance = running();
+		revoke(instance, RevocationReason.CESSATION_OF_OPERATION);
+		this.time.advance(Duration.ofDays(80));
+		assertThat(this.issuer.attempts).isEmpty();
+		CertificateStatus status = instance.status("web");
+		assertThat(status.state()).isEqualTo(CertificateStatus.State.REVOKED);
+		assertThat(status.renewal()).isNull();
+		assertThat(status.nextAttempt()).isNull();
+		assertThat(instance.served("web")).isEqualTo(this.current);
+		instance.manager.renew("web");
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(instance.status("web").state()).isEqualTo(CertificateStatus.State.VALID);
+	}
+
+	@Test
+	void afterCessationOtherNamesAreOrdered() {
+		revoke(running(), RevocationReason.CESSATION_OF_OPERATION);
+		TestInstance other = instance(TestCertificates.wanted("web", "other.example.com")).start();
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(other.status("web").state()).isEqualTo(CertificateStatus.State.VALID);
+		assertThat(this.issuer.attempts).hasSize(1);
+	}
+
+	@Test
+	void theOtherInstancesServeTheReplacementAndEndTheirSessions() {
+		TestInstance other = running();
+		TestInstance instance = running();
+		revoke(instance, RevocationReason.KEY_COMPROMISE);
+		this.time.advance(TestInstance.TICK);
+		assertThat(other.served("web")).isEqualTo(instance.served("web")).isNotEqualTo(this.current);
+		assertThat(other.publisher.sessionsEnded).isOne();
+		this.time.advance(Duration.ofDays(1));
+		assertThat(other.publisher.sessionsEnded).isOne();
+		assertThat(instance.publisher.sessionsEnded).isOne();
+	}
+
+	@Test
+	void aCompromisedKeyIsArchivedAndBanned() {
+		revoke(running(), RevocationReason.KEY_COMPROMISE);
+		assertThat(this.revoked.isBanned(this.current.leaf().getPublicKey())).isTrue();
+		assertThat(this.store.load("certificates/web/revoked/" + this.current.serial()))
+			.hasValueSatisfying((kept) -> assertThat(new String(kept.content(), StandardCharsets.US_ASCII))
+				.contains("BEGIN PRIVATE KEY", "BEGIN CERTIFICATE"));
+	}
+
+	@Test
+	void aCompromisedKeyIsBannedEvenIfTheCaCannotBeAsked() {
+		this.issuer.refusal = new AcmeException(AcmeException.Reason.NETWORK, "No.");
+		assertThat(revoke(running(), RevocationReason.KEY_COMPROMISE)).isCompletedExceptionally();
+		assertThat(this.revoked.isBanned(this.current.leaf().getPublicKey())).isTrue();
+		assertThat(this.issuer.attempts).isEmpty();
+	}
+
+	@Test
+	void aKeyThatSignedItsOwnRevocationIsBannedWhateverTheReason() {
+		this.issuer.signer = RevocationRequest.Signer.CERTIFICATE;
+		revoke(running(), RevocationReason.SUPERSEDED);
+		assertThat(this.revoked.isBanned(this.current.leaf().getPublicKey())).isTrue();
+	}
+
+	@Test
+	void otherwiseTheKeyIsNotBanned() {
+		revoke(running(), RevocationReason.SUPERSEDED);
+		assertThat(this.revoked.isBanned(this.current.leaf().getPublicKey())).isFalse();
+	}
+
+	@Test
+	void nothingChangesWhenTheCaRefuses() {
+		this.issuer.refusal = new AcmeException(AcmeException.Reason.ACCOUNT, "No.");
+		TestInstance instance = running();
+		assertThat(revoke(instance, RevocationReason.SUPERSEDED)).isCompletedExceptionally();
+		assertThat(instance.status("web").state()).isEqualTo(CertificateStatus.State.VALID);
+		assertThat(this.issuer.attempts).isEmpty();
+		assertThat(instance.events).noneMatch(CertificateRevokedEvent.class::isInstance);
+		assertThat(this.lock.isFree()).isTrue();
+	}
+
+	@Test
+	void whatAKillLeftUndoneIsCompletedByAnotherInstance() {
+		TestInstance killed = running();
+		this.store.beforeSaving("state/web", () -> {
+			throw new AssertionError("killed");
+		});
+		assertThat(revoke(killed, RevocationReason.SUPERSEDED)).isCompletedExceptionally();
+		assertThat(this.issuer.attempts).isEmpty();
+		killed.scheduler.stop();
+		assertThat(revoke(running(), RevocationReason.SUPERSEDED)).isCompletedWithValue(this.current);
+		assertThat(this.issuer.attempts).hasSize(1);
+	}
+
+	@Test
+	void theStateIsSavedAtLastWhenTheStoreDoesNotTakeIt() {
+		TestInstance instance = running();
+		this.store.refusesToSave("state/");
+		assertThat(revoke(instance, RevocationReason.SUPERSEDED)).isCompletedWithValue(this.current);
+		assertThat(instance.served("web")).isNotEqualTo(this.current);
+		this.store.recovers();
+		instance.manager.renew("web");
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(Objects.requireNonNull(state("web").revocation()).serial()).isEqualTo(this.current.serial());
+	}
+
+	@Test
+	void aFailureToStoreItNamesTheSerialToGoOnWith() {
+		TestInstance instance = running();
+		this.store.refusesToSave("certificates/web/revoked");
+		assertThat(revoke(instance, RevocationReason.SUPERSEDED)).failsWithin(Duration.ofSeconds(1))
+			.withThrowableThat()
+			.withMessageContaining("'web' is revoked, but not all of that could be stored")
+			.withMessageContaining("by its serial number, " + this.current.serial() + ", again");
+		this.store.recovers();
+		instance.manager.revoke("web", RevocationReason.SUPERSEDED, this.current.serial());
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(this.revoked.contains("web", this.current)).isTrue();
+		assertThat(this.issuer.attempts).hasSize(1);
+	}
+
+	@Test
+	void thereIsNoWayBackToARevokedCertificate() {
+		TestInstance instance = running();
+		revoke(instance, RevocationReason.SUPERSEDED);
+		CompletableFuture<IssuedCertificate> rollback = instance.manager.rollback("web");
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(rollback).failsWithin(Duration.ofSeconds(1))
+			.withThrowableThat()
+			.withMessageContaining("the former generation was revoked, or its key is compromised");
+	}
+
+	@Test
+	void thereIsNoWayBackToACompromisedKeyOfAnotherCertificate() {
+		revoke(running(), RevocationReason.KEY_COMPROMISE);
+		this.certificates.save("shop", issued(START.minus(Duration.ofDays(2))), WriteCondition.absent());
+		this.certificates.save("shop", issued(START.minus(Duration.ofDays(1))),
+				WriteCondition.version(this.certificates.version("shop").orElseThrow()));
+		TestInstance other = instance(TestCertificates.wanted("shop", "web.example.com")).start();
+		CompletableFuture<IssuedCertificate> rollback = other.manager.rollback("shop");
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(rollback).failsWithin(Duration.ofSeconds(1))
+			.withThrowableThat()
+			.withMessageContaining("its key is compromised");
+	}
+
+	@Test
+	void theFormerGenerationIsRevokedByItsSerialAndNotReplaced() {
+		this.certificates.save("web", this.former, WriteCondition.absent());
+		this.certificates.save("web", this.current, unchanged());
+		TestInstance instance = running();
+		CompletableFuture<IssuedCertificate> revocation = instance.manager.revoke("web", RevocationReason.SUPERSEDED,
+				this.former.serial().toUpperCase(Locale.ROOT));
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(revocation).isCompletedWithValue(this.former);
+		assertThat(this.issuer.attempts).isEmpty();
+		assertThat(instance.status("web").state()).isEqualTo(CertificateStatus.State.VALID);
+		assertThat(instance.publisher.sessionsEnded).isOne();
+	}
+
+	@Test
+	void theRevocationOfAFormerGenerationDoesNotHideThatOfTheCurrentOne() {
+		this.certificates.save("web", this.former, WriteCondition.absent());
+		this.certificates.save("web", this.current, unchanged());
+		TestInstance instance = running();
+		this.issuer.fails(AcmeException.Reason.SERVER);
+		revoke(instance, RevocationReason.SUPERSEDED);
+		instance.manager.revoke("web", RevocationReason.SUPERSEDED, this.former.serial());
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(this.issuer.revocations).hasSize(2);
+		assertThat(instance.status("web").state()).isEqualTo(CertificateStatus.State.REVOKED);
+		assertThat(Objects.requireNonNull(state("web").revocation()).serial()).isEqualTo(this.current.serial());
+	}
+
+	@Test
+	void anUnknownSerialIsRefusedWithThoseThereAre() {
+		TestInstance instance = running();
+		CompletableFuture<IssuedCertificate> revocation = instance.manager.revoke("web", RevocationReason.SUPERSEDED,
+				"0bad");
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(revocation).failsWithin(Duration.ofSeconds(1))
+			.withThrowableThat()
+			.withMessageContaining("no generation has the serial number 0bad, but [" + this.current.serial() + "]");
+	}
+
+	@Test
+	void aPlaceholderCannotBeRevoked() {
+		this.issuer.fails(AcmeException.Reason.SERVER);
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(revoke(instance, RevocationReason.SUPERSEDED)).failsWithin(Duration.ofSeconds(1))
+			.withThrowableThat()
+			.withMessageContaining("Unable to revoke the certificate 'web': there is none.");
+	}
+
+	@Test
+	void anUnknownNameIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> running().manager.revoke("other", RevocationReason.SUPERSEDED));
+	}
+
+	private TestInstance running() {
+		if (this.certificates.version("web").isEmpty()) {
+			this.certificates.save("web", this.current, WriteCondition.absent());
+		}
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofSeconds(1));
+		return instance;
+	}
+
+	private CompletableFuture<IssuedCertificate> revoke(TestInstance instance, RevocationReason reason) {
+		CompletableFuture<IssuedCertificate> revocation = instance.manager.revoke("web", reason);
+		this.time.advance(Duration.ofMillis(1));
+		return revocation;
+	}
+
+	private static IssuedCertificate issued(Instant notBefore) {
+		return TestCertificates.issued(notBefore, Duration.ofDays(90), "web.example.com");
+	}
+
+}
