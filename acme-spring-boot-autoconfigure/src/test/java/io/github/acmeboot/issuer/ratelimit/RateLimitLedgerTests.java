@@ -175,6 +175,14 @@ class RateLimitLedgerTests {
 	}
 
 	@Test
+	void anotherCaIsAskedUnlessTheDomainIsAtFault() {
+		issue(4, "www.example.com");
+		assertThat(refusal(this.ledger, due("www.example.com")).isHelpedByAnotherIssuer()).isTrue();
+		IntStream.range(0, 5).forEach((i) -> this.ledger.allowance(due("a.example.com")).orderFailed());
+		assertThat(refusal(this.ledger, due("a.example.com")).isHelpedByAnotherIssuer()).isFalse();
+	}
+
+	@Test
 	void failuresInARowAreCountedUntilOneSucceeds() {
 		this.ledger.allowance(due("www.example.com")).authorizationFailed(Identifier.of("www.example.com"));
 		this.ledger.allowance(due("www.example.com")).orderFailed();
