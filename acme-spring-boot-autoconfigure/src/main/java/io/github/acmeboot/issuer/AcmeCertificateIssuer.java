@@ -43,6 +43,7 @@ import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.issuer.account.AcmeAccounts;
 import io.github.acmeboot.issuer.order.Issuance;
 import io.github.acmeboot.issuer.order.OrderProcess;
+import io.github.acmeboot.issuer.order.Replaces;
 import io.github.acmeboot.issuer.polling.Timeline;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
@@ -156,6 +157,38 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	}
 
 	@Override
+	public Optional<RenewalInfo> renewalInfo(String issuer, IssuedCertificate certificate) {
+		IssuerSettings settings = this.issuers.get(issuer);
+		if (settings == null) {
+			return Optional.empty();
+		}
+		AcmeClient client = client(settings);
+		AcmeSession session = client.acquire();
+		try {
+			return new RenewalInfoRequest(session).send(certificate.leaf());
+		}
+		finally {
+			client.release(session);
+		}
+	}
+
+	@Override
+	public Optional<URI> directory(String issuer) {
+		try {
+			return Optional.ofNullable(this.issuers.get(issuer)).map((settings) -> client(settings).directory());
+		}
+		catch (AcmeException ex) {
+			logger.debug("The directory of the CA '" + issuer + "' is not known", ex);
+			return Optional.empty();
+		}
+	}
+
+	@Override
+	public Optional<String> profile(String issuer) {
+		return Optional.ofNullable(this.issuers.get(issuer)).flatMap((settings) -> settings.order().profile());
+	}
+
+	@Override
 	public void close() {
 		this.executor.shutdownNow();
 	}
@@ -187,9 +220,9 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		session.guard(allowance);
 		try {
 			return converse(settings, session,
-					(account) -> process
-						.apply(new Issuance(wanted, request.predecessor(), request.checkpoint(), journal,
-								settings.order(), solver, client, session, account, this.timelines.get(), allowance)));
+					(account) -> process.apply(new Issuance(wanted, request.predecessor(),
+							request.replaced().map(AcmeCertificateIssuer::replaces), request.checkpoint(), journal,
+							settings.order(), solver, client, session, account, this.timelines.get(), allowance)));
 		}
 		catch (AcmeException ex) {
 			allowance.heard(ex);
@@ -226,6 +259,10 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 			logger.debug("The account at the CA '" + settings.name() + "' is not looked for", ex);
 			return false;
 		}
+	}
+
+	private static Replaces replaces(IssuanceRequest.Replacement replacement) {
+		return new Replaces(replacement.certificate().leaf(), replacement.refused());
 	}
 
 	private Stream<AcmeClient> clients() {

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.issuer;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +68,36 @@ public interface CertificateIssuer {
 	 */
 	default RevocationRequest.Signer revoke(RevocationRequest request) {
 		throw new AcmeException(Reason.CONFIGURATION, "The issuers of this application cannot revoke certificates.");
+	}
+
+	/**
+	 * Asks when a certificate is to be renewed (RFC 9773). Places no order, needs no
+	 * account, and is not tried again here.
+	 * @param issuer the name of the issuer the certificate came from
+	 * @param certificate the certificate
+	 * @return what the CA says, or empty if it gives no such information
+	 * @throws AcmeException if the CA cannot be asked, or its answer is of no use
+	 */
+	default Optional<RenewalInfo> renewalInfo(String issuer, IssuedCertificate certificate) {
+		return Optional.empty();
+	}
+
+	/**
+	 * Returns where the CA of an issuer is. Nothing is sent.
+	 * @param issuer the name of the issuer
+	 * @return the URL of its directory, or empty if it is not known
+	 */
+	default Optional<URI> directory(String issuer) {
+		return Optional.empty();
+	}
+
+	/**
+	 * Returns the profile of certificates that name none.
+	 * @param issuer the name of the issuer
+	 * @return the profile, or empty if there is none
+	 */
+	default Optional<String> profile(String issuer) {
+		return Optional.empty();
 	}
 
 	/**

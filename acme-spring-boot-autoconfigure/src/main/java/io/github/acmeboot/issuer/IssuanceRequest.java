@@ -36,7 +36,7 @@ import io.github.acmeboot.ManagedCertificate;
  * issuer is the one it came from and offers that
  */
 public record IssuanceRequest(ManagedCertificate certificate, String issuer, Optional<IssuedCertificate> predecessor,
-		Runnable checkpoint, long fence, Occasion occasion, Optional<IssuedCertificate> replaced) {
+		Runnable checkpoint, long fence, Occasion occasion, Optional<Replacement> replaced) {
 
 	/**
 	 * Creates a request for a certificate that is due, and replaces none at the CA.
@@ -59,6 +59,17 @@ public record IssuanceRequest(ManagedCertificate certificate, String issuer, Opt
 	public IssuanceRequest under(long fence) {
 		return new IssuanceRequest(this.certificate, this.issuer, this.predecessor, this.checkpoint, fence,
 				this.occasion, this.replaced);
+	}
+
+	/**
+	 * The certificate an order replaces.
+	 *
+	 * @param certificate the certificate
+	 * @param refused told when the CA takes no order that replaces it; the order is then
+	 * placed without a word of it
+	 */
+	public record Replacement(IssuedCertificate certificate, Runnable refused) {
+
 	}
 
 	/**

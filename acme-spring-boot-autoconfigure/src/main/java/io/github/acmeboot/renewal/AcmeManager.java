@@ -212,7 +212,9 @@ public final class AcmeManager {
 				served.flatMap((certificate) -> this.planner.renewal(wanted, certificate, state)).orElse(null),
 				nextAttempt(wanted, served, state).orElse(null), this.states.failure(wanted.name()).orElse(null),
 				served.map(IssuedCertificate::generation).orElse(0L), served.filter(state::isRolledBack).isPresent(),
-				null);
+				served.flatMap((certificate) -> this.planner.suggestion(wanted, certificate, state))
+					.map(CertificateState.Window::explanationUrl)
+					.orElse(null));
 	}
 
 	private CertificateStatus.State state(Optional<IssuedCertificate> served, CertificateState state) {

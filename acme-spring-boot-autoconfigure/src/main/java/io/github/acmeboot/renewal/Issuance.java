@@ -31,10 +31,12 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
+import io.github.acmeboot.issuer.IssuanceRequest.Replacement;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.order.CertificateOrder;
 import io.github.acmeboot.renewal.order.FreshCertificate;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.suggestion.Suggestions;
 import io.github.acmeboot.store.repository.CertificateState;
 
 /**
@@ -55,17 +57,20 @@ final class Issuance {
 
 	private final RenewalPlanner planner;
 
+	private final Suggestions suggestions;
+
 	private final RenewalReport report;
 
 	private final Clock clock;
 
 	Issuance(CertificateIssuer issuer, HeldCertificates held, RenewalStates states, RenewalPlanner planner,
-			RenewalReport report, Clock clock) {
+			Suggestions suggestions, RenewalReport report, Clock clock) {
 		this.issuer = issuer;
 		this.order = new CertificateOrder(issuer, clock);
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
+		this.suggestions = suggestions;
 		this.report = report;
 		this.clock = clock;
 	}
@@ -82,9 +87,17 @@ final class Issuance {
 		Optional<FreshCertificate> unsaved = this.held.unsaved(name);
 		if (unsaved.isEmpty()) {
 			HeldCertificates.Holding held = this.held.held(name);
-			this.held.keep(name, this.order.place(wanted, held.certificate(), held.version(), lease, occasion));
+			this.held.keep(name, this.order.place(wanted, held.certificate(), held.version(),
+					(issuer) -> replaced(wanted, held.certificate(), issuer), lease, occasion));
 		}
 		this.held.unsaved(name).ifPresent((fresh) -> settle(wanted, fresh, lease));
+	}
+
+	private Optional<Replacement> replaced(ManagedCertificate wanted, Optional<IssuedCertificate> held, String issuer) {
+		return held.filter(
+				(certificate) -> this.planner.isReplaced(wanted, certificate, this.states.known(wanted.name()), issuer))
+			.map((certificate) -> new Replacement(certificate,
+					() -> this.suggestions.refuseReplacement(wanted, certificate)));
 	}
 
 	private void settle(ManagedCertificate wanted, FreshCertificate fresh, Lease lease) {
@@ -149,11 +162,12 @@ final class Issuance {
 		@Nullable Instant renewal = this.planner.renewal(wanted, certificate).orElse(null);
 		Instant now = this.clock.instant();
 		boolean dueAlready = renewal != null && !renewal.isAfter(now);
-		CertificateState.Ordered ordered = new CertificateState.Ordered(asked.identifiers(), asked.keyType(),
-				asked.profile(), issuer);
 		CertificateState former = this.states.known(wanted.name());
-		this.states.save(wanted.name(), new CertificateState(ordered, renewal, dueAlready ? former.failure() : null,
-				null, null, null, RenewalPlanner.superseded(asked, former, now), null, former.revocation()), lease);
+		this.states.save(wanted.name(),
+				new CertificateState(fresh.ordered(), renewal, dueAlready ? former.failure() : null, null, null, null,
+						this.planner.superseded(asked, former, now),
+						this.suggestions.begin(certificate, fresh.request().predecessor()), former.revocation()),
+				lease);
 		this.report.issued(wanted, certificate, issuer, renewal, Duration.between(fresh.started(), now));
 		if (dueAlready) {
 			throw new AcmeException(AcmeException.Reason.CERTIFICATE,

@@ -105,7 +105,7 @@ final class Renewal {
 	Instant look(ManagedCertificate wanted, Runnable whenFree) {
 		try {
 			if (!isDue(wanted) || !canOrder(wanted)) {
-				return rest(wanted);
+				return earlier(rest(wanted), this.store.lookForSuggestion(wanted, whenFree));
 			}
 			return attempt(wanted, Occasion.DUE, () -> isDue(wanted), whenFree).map(Attempt::next)
 				.orElseGet(this::shortly);
@@ -283,8 +283,7 @@ final class Renewal {
 			this.states.clearOwnFailure(wanted.name());
 			return next;
 		}
-		Instant soon = this.failures.record(wanted, damage.get());
-		return next.isBefore(soon) ? next : soon;
+		return earlier(next, this.failures.record(wanted, damage.get()));
 	}
 
 	private Instant nextAttempt(ManagedCertificate wanted) {
@@ -307,6 +306,10 @@ final class Renewal {
 
 	private static String lockName(ManagedCertificate wanted) {
 		return "renew/" + wanted.name();
+	}
+
+	private static Instant earlier(Instant one, Instant other) {
+		return one.isBefore(other) ? one : other;
 	}
 
 	private Instant shortly() {

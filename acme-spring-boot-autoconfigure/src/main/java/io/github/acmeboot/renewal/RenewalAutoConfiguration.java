@@ -42,6 +42,7 @@ import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.order.RetrySettings;
 import io.github.acmeboot.renewal.order.RetryingCertificateIssuer;
+import io.github.acmeboot.renewal.plan.OrderTerms;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
@@ -49,6 +50,7 @@ import io.github.acmeboot.renewal.recovery.KeptCertificates;
 import io.github.acmeboot.renewal.recovery.StoreRecovery;
 import io.github.acmeboot.renewal.server.ListeningServer;
 import io.github.acmeboot.renewal.server.WebServerListener;
+import io.github.acmeboot.renewal.suggestion.Suggestions;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
 import io.github.acmeboot.store.repository.RevokedCertificates;
@@ -78,8 +80,17 @@ public final class RenewalAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RenewalPlanner acmeRenewalPlanner(AcmeProperties properties) {
-		return new RenewalPlanner(properties.getRenewal().isEnabled());
+	RenewalPlanner acmeRenewalPlanner(AcmeProperties properties, CertificateIssuer issuer) {
+		AcmeProperties.Renewal renewal = properties.getRenewal();
+		return new RenewalPlanner(new OrderTerms(issuer), renewal.isEnabled(), renewal.isAri());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Suggestions acmeSuggestions(CertificateIssuer issuer, StateRepository states, RenewalPlanner planner,
+			ObjectProvider<Clock> clocks) {
+		return new Suggestions(issuer, states, planner, () -> ThreadLocalRandom.current().nextDouble(),
+				clocks.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean
@@ -122,16 +133,17 @@ public final class RenewalAutoConfiguration {
 	@ConditionalOnMissingBean
 	Renewal acmeRenewal(AcmeLock lock, CertificateIssuer issuer, HeldCertificates held, RenewalStates states,
 			RenewalPlanner planner, RetrySchedule schedule, RenewalSettings settings, ListeningServer server,
-			StoreMonitor monitor, StoreRecovery recovery, RevokedCertificates revoked, ApplicationEventPublisher events,
-			ObjectProvider<Clock> clocks) {
+			StoreMonitor monitor, StoreRecovery recovery, RevokedCertificates revoked, Suggestions suggestions,
+			ApplicationEventPublisher events, ObjectProvider<Clock> clocks) {
 		Clock clock = clocks.getIfUnique(Clock::systemUTC);
 		RenewalReport report = new RenewalReport(events, clock);
 		CertificateIssuer retrying = new RetryingCertificateIssuer(issuer, settings.retry(), clock);
-		return new Renewal(lock, held, states, planner, new Issuance(retrying, held, states, planner, report, clock),
+		return new Renewal(lock, held, states, planner,
+				new Issuance(retrying, held, states, planner, suggestions, report, clock),
 				new Rollback(held, revoked, states, planner, report, clock),
 				new Revocation(retrying, revoked, held, states, report, clock),
 				new RenewalFailures(held, states, planner, schedule, report, monitor, clock, settings.tick()),
-				new StoreLook(held, states, planner, recovery, clock), server, clock);
+				new StoreLook(held, states, planner, recovery, suggestions, clock), server, clock);
 	}
 
 	@Bean

@@ -30,10 +30,10 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.plan.RequestDigest;
+import io.github.acmeboot.renewal.suggestion.SharedStates;
 import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoreException;
-import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.repository.CertificateState;
 import io.github.acmeboot.store.repository.StateRepository;
 import io.github.acmeboot.store.repository.Stored;
@@ -49,6 +49,8 @@ final class RenewalStates {
 	private static final Duration SKEW = Duration.ofHours(1);
 
 	private final StateRepository repository;
+
+	private final SharedStates shared;
 
 	private final RequestDigest requests;
 
@@ -68,6 +70,7 @@ final class RenewalStates {
 
 	RenewalStates(StateRepository repository, RequestDigest requests, Clock clock) {
 		this.repository = repository;
+		this.shared = new SharedStates(repository);
 		this.requests = requests;
 		this.clock = clock;
 	}
@@ -83,11 +86,11 @@ final class RenewalStates {
 		this.failing = false;
 		CertificateState stored = found.map(Stored::value).orElse(CertificateState.NONE);
 		Unsaved unsaved = this.unsaved.computeIfPresent(name,
-				(key, kept) -> kept.stored().equals(stored) ? kept : null);
+				(key, kept) -> SharedStates.areAlike(kept.stored(), stored) ? kept : null);
 		CertificateState state = (unsaved != null) ? unsaved.state() : stored;
 		this.known.put(name, state);
 		if (unsaved != null) {
-			saveAtLast(name, unsaved.state(), found.map(Stored::version));
+			saveAtLast(name, unsaved.state(), found);
 		}
 		return state;
 	}
@@ -103,9 +106,9 @@ final class RenewalStates {
 		}
 	}
 
-	private void saveAtLast(String name, CertificateState state, Optional<String> version) {
+	private void saveAtLast(String name, CertificateState state, Optional<Stored<CertificateState>> found) {
 		try {
-			this.repository.save(name, state, version.map(WriteCondition::version).orElseGet(WriteCondition::absent));
+			this.shared.save(name, state, found, 0);
 			this.unsaved.remove(name);
 		}
 		catch (StoreException ex) {
@@ -187,10 +190,7 @@ final class RenewalStates {
 		CertificateState former = known(name);
 		this.known.put(name, state);
 		try {
-			WriteCondition condition = this.repository.find(name)
-				.map((stored) -> WriteCondition.version(stored.version()))
-				.orElseGet(WriteCondition::absent);
-			this.repository.save(name, state, condition.fencedBy(lease.fence()));
+			this.known.put(name, this.shared.save(name, state, this.repository.find(name), lease.fence()));
 			this.unsaved.remove(name);
 			return true;
 		}

@@ -22,8 +22,9 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
  * The threads of the renewal: no bean, so that an application's own scheduling is left
- * alone. One more than there are orders in parallel, so that a slow CA does not keep the
- * others from noticing what another instance has done.
+ * alone. Beside those for the orders in parallel there is one to ask a CA when it wants a
+ * certificate renewed, and one more, so that a slow CA does not keep the others from
+ * noticing what another instance has done.
  */
 class RenewalThreads extends ThreadPoolTaskScheduler {
 
@@ -32,7 +33,7 @@ class RenewalThreads extends ThreadPoolTaskScheduler {
 	private static final int AWAIT_TERMINATION_SECONDS = 10;
 
 	RenewalThreads(boolean virtual, Clock clock) {
-		setPoolSize(Renewal.PARALLEL + 1);
+		setPoolSize(Renewal.PARALLEL + 2);
 		setThreadNamePrefix("acme-");
 		setVirtualThreads(virtual);
 		setDaemon(true);

@@ -17,6 +17,7 @@
 package io.github.acmeboot.renewal;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.apache.commons.logging.Log;
@@ -26,6 +27,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.recovery.StoreRecovery;
+import io.github.acmeboot.renewal.suggestion.Suggestions;
 import io.github.acmeboot.store.repository.CertificateState;
 
 /**
@@ -44,14 +46,17 @@ final class StoreLook {
 
 	private final StoreRecovery recovery;
 
+	private final Suggestions suggestions;
+
 	private final Clock clock;
 
 	StoreLook(HeldCertificates held, RenewalStates states, RenewalPlanner planner, StoreRecovery recovery,
-			Clock clock) {
+			Suggestions suggestions, Clock clock) {
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.recovery = recovery;
+		this.suggestions = suggestions;
 		this.clock = clock;
 	}
 
@@ -104,6 +109,19 @@ final class StoreLook {
 			.ifPresent((failure) -> logger.debug("What is stored of '" + wanted.name() + "' is of no use", failure));
 		return this.held.served(wanted.name())
 			.filter((certificate) -> placeholder && certificate.isValidAt(this.clock.instant()));
+	}
+
+	/**
+	 * Asks the CA when it wants the certificate renewed, if it is time to.
+	 * @param wanted what is wanted
+	 * @param wakeUp wakes for this certificate again
+	 * @return when to look again, or {@link Instant#MAX} if nothing is planned
+	 */
+	Instant lookForSuggestion(ManagedCertificate wanted, Runnable wakeUp) {
+		return this.held.held(wanted.name())
+			.certificate()
+			.map((held) -> this.suggestions.look(wanted, held, this.states.known(wanted.name()), wakeUp))
+			.orElse(Instant.MAX);
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.health;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,17 @@ class AcmeHealthIndicatorTests {
 		assertThat(health.getDetails().get("web")).asInstanceOf(InstanceOfAssertFactories.MAP)
 			.containsEntry("lastFailure",
 					Map.of("reason", Reason.RATE_LIMITED, "message", "Too many certificates", "at", NOW, "count", 3));
+	}
+
+	@Test
+	void showsWhereTheCaExplainsWhenItWantsARenewal() {
+		CertificateStatus web = status("web", State.VALID, null);
+		URI explanation = URI.create("https://ca.example/incident");
+		Health health = health(new CertificateStatus(web.name(), web.identifiers(), web.state(), web.issuer(),
+				web.serial(), web.notBefore(), web.notAfter(), web.renewal(), web.nextAttempt(), null, 1, false,
+				explanation));
+		assertThat(health.getDetails().get("web")).asInstanceOf(InstanceOfAssertFactories.MAP)
+			.containsEntry("explanationUrl", explanation);
 	}
 
 	@Test

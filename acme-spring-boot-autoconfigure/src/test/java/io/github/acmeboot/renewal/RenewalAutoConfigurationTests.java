@@ -17,6 +17,7 @@
 package io.github.acmeboot.renewal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
@@ -39,15 +40,19 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 import io.github.acmeboot.CertificatePublisher;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.housekeeping.HousekeepingAutoConfiguration;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.plan.TestIssuers;
 import io.github.acmeboot.renewal.server.ListeningServer;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.StoreChangeListener;
 import io.github.acmeboot.store.memory.MemoryAcmeStoreAutoConfiguration;
+import io.github.acmeboot.store.repository.CertificateState;
 import io.github.acmeboot.store.repository.RepositoryAutoConfiguration;
 import io.github.acmeboot.store.sealing.SealingAutoConfiguration;
 import io.github.acmeboot.store.status.StoreStatusAutoConfiguration;
@@ -126,8 +131,23 @@ class RenewalAutoConfigurationTests {
 	}
 
 	@Test
+	void theCaIsAskedWhenToRenewUnlessThatIsOff() {
+		ManagedCertificate wanted = TestCertificates.wanted("web");
+		IssuedCertificate held = TestCertificates.issued(Instant.EPOCH, Duration.ofDays(90));
+		CertificateState state = new CertificateState(
+				new CertificateState.Ordered(wanted.identifiers(), wanted.keyType(), null, "ca"), null, null, null,
+				null, null);
+		this.contextRunner
+			.run((context) -> assertThat(context.getBean(RenewalPlanner.class).asksForSuggestions(wanted, held, state))
+				.contains("ca"));
+		this.contextRunner.withPropertyValues("acme.renewal.ari=false")
+			.run((context) -> assertThat(context.getBean(RenewalPlanner.class).asksForSuggestions(wanted, held, state))
+				.isEmpty());
+	}
+
+	@Test
 	void theUsersBeansWin() {
-		RenewalPlanner planner = new RenewalPlanner(false);
+		RenewalPlanner planner = TestIssuers.planner(false);
 		AcmeLock lock = new TestLock();
 		this.contextRunner.withBean(RenewalPlanner.class, () -> planner)
 			.withBean(AcmeLock.class, () -> lock)

@@ -30,6 +30,7 @@ import io.github.acmeboot.CertificateIssuedEvent;
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.plan.TestIssuers;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.repository.CertificateState;
 
@@ -82,7 +83,7 @@ class RenewalSchedulerTests extends AbstractRenewalTests {
 		unhurried(life.dividedBy(50)).start();
 		this.time.advance(life.multipliedBy(6));
 		List<Instant> expected = new ArrayList<>(List.of(START));
-		RenewalPlanner planner = new RenewalPlanner(true);
+		RenewalPlanner planner = TestIssuers.planner(true);
 		for (int i = 1; i < this.issuer.attempts.size(); i++) {
 			IssuedCertificate predecessor = this.issuer.requests.get(i).predecessor().orElseThrow();
 			expected.add(planner.renewal(TestCertificates.wanted("web"), predecessor).orElseThrow());

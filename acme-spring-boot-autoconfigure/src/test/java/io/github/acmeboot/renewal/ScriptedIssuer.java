@@ -16,12 +16,15 @@
 
 package io.github.acmeboot.renewal;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -32,6 +35,7 @@ import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.RenewalInfo;
 import io.github.acmeboot.issuer.RevocationRequest;
 
 /**
@@ -55,6 +59,14 @@ final class ScriptedIssuer implements CertificateIssuer {
 
 	volatile @Nullable RuntimeException refusal;
 
+	final List<Instant> polls = new CopyOnWriteArrayList<>();
+
+	final Map<String, URI> directories = new ConcurrentHashMap<>();
+
+	final Map<String, String> profiles = new ConcurrentHashMap<>();
+
+	private volatile Function<IssuedCertificate, Optional<RenewalInfo>> suggestion = (certificate) -> Optional.empty();
+
 	private volatile Function<IssuanceRequest, IssuedCertificate> script;
 
 	private volatile Function<IssuanceRequest, Optional<IssuedCertificate>> resumption = (request) -> Optional.empty();
@@ -77,6 +89,10 @@ final class ScriptedIssuer implements CertificateIssuer {
 	void issues(Duration life) {
 		this.life = life;
 		this.script = this::certificate;
+	}
+
+	void suggests(Function<IssuedCertificate, RenewalInfo> suggestion) {
+		this.suggestion = (certificate) -> Optional.of(suggestion.apply(certificate));
 	}
 
 	void fails(AcmeException.Reason reason) {
@@ -119,6 +135,22 @@ final class ScriptedIssuer implements CertificateIssuer {
 		}
 		this.revocations.add(request);
 		return this.signer;
+	}
+
+	@Override
+	public Optional<RenewalInfo> renewalInfo(String issuer, IssuedCertificate certificate) {
+		this.polls.add(this.clock.instant());
+		return this.suggestion.apply(certificate);
+	}
+
+	@Override
+	public Optional<URI> directory(String issuer) {
+		return Optional.ofNullable(this.directories.get(issuer));
+	}
+
+	@Override
+	public Optional<String> profile(String issuer) {
+		return Optional.ofNullable(this.profiles.get(issuer));
 	}
 
 	@Override

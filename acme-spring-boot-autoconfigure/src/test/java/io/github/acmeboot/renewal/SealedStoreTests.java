@@ -122,6 +122,7 @@ class SealedStoreTests extends AbstractRenewalTests {
 	void aStateOfAnotherInstanceIsNotWrittenOver() {
 		TestInstance newer = sealed("k2", "k1").start();
 		this.time.advance(Duration.ofDays(1));
+		newer.scheduler.stop();
 		StoredValue state = this.store.load("state/web").orElseThrow();
 		AcmeStore old = over("k1");
 		new CertificateRepository(old).save("other", newer.served("web"), WriteCondition.absent());

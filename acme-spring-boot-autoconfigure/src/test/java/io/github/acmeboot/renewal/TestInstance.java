@@ -33,12 +33,14 @@ import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.order.RetrySettings;
+import io.github.acmeboot.renewal.plan.OrderTerms;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestDigest;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.renewal.recovery.KeptCertificates;
 import io.github.acmeboot.renewal.recovery.StoreRecovery;
 import io.github.acmeboot.renewal.server.ListeningServer;
+import io.github.acmeboot.renewal.suggestion.Suggestions;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
@@ -87,18 +89,21 @@ final class TestInstance {
 		AcmeStore store = monitor.over(backEnd);
 		CertificateRepository repository = new CertificateRepository(store);
 		HeldCertificates held = new HeldCertificates(repository, this.publisher, new KeptCertificates(copy, time));
-		RenewalStates states = new RenewalStates(new StateRepository(store), new RequestDigest((name) -> ""), time);
+		StateRepository stateRepository = new StateRepository(store);
+		RenewalStates states = new RenewalStates(stateRepository, new RequestDigest((name) -> ""), time);
 		RevokedCertificates revoked = new RevokedCertificates(store);
-		RenewalPlanner planner = new RenewalPlanner(enabled);
+		RenewalPlanner planner = new RenewalPlanner(new OrderTerms(issuer), enabled, true);
+		Suggestions suggestions = new Suggestions(issuer, stateRepository, planner, () -> 0.5, time);
 		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
 		Renewal renewal = new Renewal(lock, held, states, planner,
-				new Issuance(issuer, held, states, planner, report, time),
+				new Issuance(issuer, held, states, planner, suggestions, report, time),
 				new Rollback(held, revoked, states, planner, report, time),
 				new Revocation(issuer, revoked, held, states, report, time),
 				new RenewalFailures(held, states, planner, new RetrySchedule(() -> 0.5), report, monitor, time,
 						settings.tick()),
 				new StoreLook(held, states, planner,
-						new StoreRecovery(repository, issuer, monitor, time, settings.checkInterval()), time),
+						new StoreRecovery(repository, issuer, monitor, time, settings.checkInterval()), suggestions,
+						time),
 				this.server, time);
 		this.scheduler = new RenewalScheduler(certificates,
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);

@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.challenge.ChallengeRequest;
@@ -56,6 +57,8 @@ class Http01TestServer implements ChallengeSolver, AutoCloseable {
 
 	private final HttpServer server;
 
+	private @Nullable HttpServer byIpv6;
+
 	private final AtomicLong presentedAt = new AtomicLong();
 
 	private final AtomicLong fetchedAt = new AtomicLong();
@@ -78,6 +81,24 @@ class Http01TestServer implements ChallengeSolver, AutoCloseable {
 		this.server.setExecutor(this.executor);
 		this.server.createContext(PATH, this::handle);
 		this.server.start();
+	}
+
+	/**
+	 * Answers at the loopback address of IPv6, too.
+	 * @return this server
+	 */
+	Http01TestServer alsoByIpv6() {
+		try {
+			HttpServer other = HttpServer.create(new InetSocketAddress("::1", port()), 100);
+			other.setExecutor(this.executor);
+			other.createContext(PATH, this::handle);
+			other.start();
+			this.byIpv6 = other;
+			return this;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	int port() {
@@ -150,6 +171,9 @@ class Http01TestServer implements ChallengeSolver, AutoCloseable {
 	@Override
 	public void close() {
 		this.server.stop(0);
+		if (this.byIpv6 != null) {
+			this.byIpv6.stop(0);
+		}
 		this.executor.shutdownNow();
 	}
 

@@ -17,6 +17,7 @@
 package io.github.acmeboot.issuer;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -241,7 +242,7 @@ class OrderLifeTests {
 		}
 		assertThat(this.issuer.failure("a.example.org")).isNotNull();
 		this.server.faults().clear();
-		this.issuer.issue("a.example.org");
+		later().issue("a.example.org");
 		assertThat(this.server.orders()).hasSize(1);
 	}
 
@@ -251,8 +252,15 @@ class OrderLifeTests {
 		this.server.faults().on(Operation.ORDER).unavailable(Duration.ZERO);
 		assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.SERVER);
 		this.server.faults().clear();
-		this.issuer.issue("a.example.org");
+		later().issue("a.example.org");
 		assertThat(this.server.orders()).hasSize(1);
+	}
+
+	/**
+	 * Goes on when the CA has been left alone for as long as it wanted.
+	 */
+	private TestIssuer later() {
+		return this.issuer.clock(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(2))).restart();
 	}
 
 	@Test

@@ -20,9 +20,11 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,7 @@ import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.RevocationReason;
+import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.pebble.EnabledIfPebble;
 import io.github.acmeboot.test.pebble.PebbleProcess;
 import io.github.acmeboot.test.pebble.PebbleProcessBuilder;
@@ -136,6 +139,47 @@ class PebbleIssuerTests {
 	}
 
 	@Test
+	void issuesForAddresses() {
+		this.http01.alsoByIpv6();
+		run(pebble().nonceRejection(0), (issuer) -> assertThat(issuer.issue("127.0.0.1", "::1")).isNotNull());
+	}
+
+	@Test
+	void saysWhenToRenewAndTakesAnOrderThatReplacesOnce() {
+		run(pebble().nonceRejection(0), (issuer) -> {
+			IssuedCertificate first = issuer.issue("a.example.org");
+			RenewalInfo info = renewalInfo(issuer, first);
+			assertThat(info.start()).isBetween(first.notBefore(), info.end());
+			assertThat(info.end()).isBefore(first.notAfter());
+			AtomicInteger refusals = new AtomicInteger();
+			issuer.complete();
+			issuer.issue(TestIssuer.successor(first, refusals::incrementAndGet, "a.example.org"));
+			assertThat(issuer.count("newOrder")).isOne();
+			assertThat(refusals).hasValue(0);
+			issuer.complete();
+			issuer.issue(TestIssuer.successor(first, refusals::incrementAndGet, "a.example.org"));
+			assertThat(issuer.requests).contains("newOrder alreadyReplaced", "newOrder success");
+			assertThat(refusals).hasValue(1);
+		});
+	}
+
+	@Test
+	void orderThatReplacesACertificateOfAnotherCaIsPlacedWithoutSayingSo() {
+		run(pebble().nonceRejection(0), (issuer) -> {
+			IssuedCertificate foreign;
+			try (AcmeTestServer other = AcmeTestServer.start(); TestIssuer elsewhere = new TestIssuer(other)) {
+				foreign = elsewhere.issue("a.example.org");
+			}
+			AtomicInteger refusals = new AtomicInteger();
+			renewalInfo(issuer, issuer.issue("a.example.org"));
+			issuer.complete();
+			issuer.issue(TestIssuer.successor(foreign, refusals::incrementAndGet, "a.example.org"));
+			assertThat(issuer.count("newOrder")).isEqualTo(2);
+			assertThat(refusals).hasValue(1);
+		});
+	}
+
+	@Test
 	void takesALongChain() {
 		run(pebble().alternateRoots(2).chainLength(2).nonceRejection(0), (issuer) -> {
 			List<X509Certificate> chain = issuer.issue("a.example.org").chain();
@@ -171,6 +215,15 @@ class PebbleIssuerTests {
 
 	private static String accountKey(TestIssuer issuer) {
 		return issuer.store.list("accounts/").get(0);
+	}
+
+	/**
+	 * Asks for the renewal information that versions before 2.5 do not have.
+	 */
+	private static RenewalInfo renewalInfo(TestIssuer issuer, IssuedCertificate certificate) {
+		Optional<RenewalInfo> info = issuer.issuer().renewalInfo(TestIssuer.NAME, certificate);
+		Assumptions.assumeThat(info).isPresent();
+		return info.orElseThrow();
 	}
 
 	private PebbleProcessBuilder pebble() {

@@ -229,6 +229,14 @@ class TestIssuer implements AutoCloseable {
 		return this.requests.stream().filter((request) -> request.startsWith(operation + " ")).count();
 	}
 
+	/**
+	 * Asks for the successor of a certificate.
+	 */
+	static IssuanceRequest successor(IssuedCertificate replaced, Runnable refused, String... domains) {
+		return new IssuanceRequest(certificate(domains), NAME, Optional.of(replaced), () -> {
+		}, 1, IssuanceRequest.Occasion.DUE, Optional.of(new IssuanceRequest.Replacement(replaced, refused)));
+	}
+
 	static IssuanceRequest request(ManagedCertificate certificate) {
 		return new IssuanceRequest(certificate, NAME, Optional.empty(), () -> {
 		}, 1);

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.actuate.endpoint;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
@@ -42,17 +43,18 @@ import io.github.acmeboot.Identifier;
  * @param lastFailure the failure since the last success
  * @param generation the generation that is presented
  * @param rolledBack whether it was rolled back to
+ * @param explanationUrl where the CA explains when it wants it renewed
  */
 public record CertificateDescriptor(List<String> domains, State state, @Nullable String issuer, @Nullable String serial,
 		@Nullable Instant notBefore, @Nullable Instant notAfter, @Nullable Instant renewal,
 		@Nullable Instant nextAttempt, @Nullable FailureDescriptor lastFailure, @Nullable Long generation,
-		boolean rolledBack) implements OperationResponseBody {
+		boolean rolledBack, @Nullable URI explanationUrl) implements OperationResponseBody {
 
 	static CertificateDescriptor of(CertificateStatus status) {
 		List<String> domains = status.identifiers().stream().map(Identifier::value).toList();
 		return new CertificateDescriptor(domains, status.state(), status.issuer(), status.serial(), status.notBefore(),
 				status.notAfter(), status.renewal(), status.nextAttempt(), FailureDescriptor.of(status.lastFailure()),
-				(status.generation() > 0) ? status.generation() : null, status.rolledBack());
+				(status.generation() > 0) ? status.generation() : null, status.rolledBack(), status.explanationUrl());
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.github.acmeboot.issuer.order;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.Login;
 
 import io.github.acmeboot.IssuedCertificate;
@@ -37,6 +38,7 @@ import io.github.acmeboot.store.repository.StoredAccount;
  *
  * @param certificate what is wanted
  * @param predecessor the certificate it takes the place of
+ * @param replaces what the order says it replaces
  * @param checkpoint asked before each step that cannot be undone
  * @param journal where the order is recorded
  * @param settings how to order
@@ -47,9 +49,10 @@ import io.github.acmeboot.store.repository.StoredAccount;
  * @param timeline the time of this attempt
  * @param allowance what may be asked of the CA
  */
-public record Issuance(ManagedCertificate certificate, Optional<IssuedCertificate> predecessor, Runnable checkpoint,
-		OrderJournal.Page journal, OrderSettings settings, ChallengeSolver solver, AcmeClient client,
-		AcmeSession session, StoredAccount account, Timeline timeline, Allowance allowance) {
+public record Issuance(ManagedCertificate certificate, Optional<IssuedCertificate> predecessor,
+		Optional<Replaces> replaces, Runnable checkpoint, OrderJournal.Page journal, OrderSettings settings,
+		ChallengeSolver solver, AcmeClient client, AcmeSession session, StoredAccount account, Timeline timeline,
+		Allowance allowance) {
 
 	String name() {
 		return this.certificate.name();
@@ -57,6 +60,15 @@ public record Issuance(ManagedCertificate certificate, Optional<IssuedCertificat
 
 	String issuer() {
 		return this.client.issuer();
+	}
+
+	/**
+	 * Returns the profile to ask for, whether the CA offers it or not.
+	 * @return the profile, or {@code null} for none
+	 */
+	@Nullable String profile() {
+		String own = this.certificate.profile();
+		return (own != null) ? own : this.settings.profile().orElse(null);
 	}
 
 	ProblemTranslator problems() {

@@ -24,15 +24,11 @@ import java.util.Optional;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-import org.shredzone.acme4j.Metadata;
 import org.shredzone.acme4j.Order;
-import org.shredzone.acme4j.OrderBuilder;
 import org.springframework.core.log.LogMessage;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.Identifier;
-import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.repository.OrderEntry;
 
@@ -45,6 +41,8 @@ final class Orders {
 
 	private static final Log logger = LogFactory.getLog(Orders.class);
 
+	private final NewOrder newOrder = new NewOrder();
+
 	/**
 	 * Goes on with the order under way.
 	 * @param issuance what is wanted, and with whom we talk
@@ -52,7 +50,7 @@ final class Orders {
 	 */
 	Optional<OpenOrder> resume(Issuance issuance) {
 		issuance.journal().read();
-		return recorded(issuance).flatMap((entry) -> resume(issuance, entry, profile(issuance)));
+		return recorded(issuance).flatMap((entry) -> resume(issuance, entry));
 	}
 
 	/**
@@ -61,10 +59,9 @@ final class Orders {
 	 * @return the order
 	 */
 	OpenOrder place(Issuance issuance) {
-		String profile = profile(issuance);
-		return recorded(issuance).filter((intended) -> isWanted(issuance, intended, profile))
+		return recorded(issuance).filter((intended) -> isWanted(issuance, intended))
 			.flatMap((intended) -> adopt(issuance, intended))
-			.orElseGet(() -> place(issuance, profile));
+			.orElseGet(() -> placeAnew(issuance));
 	}
 
 	OpenOrder withKey(Issuance issuance, OpenOrder open, KeyPair keyPair) {
@@ -95,16 +92,16 @@ final class Orders {
 		return issuance.journal().find(issuance.client().directory());
 	}
 
-	private static boolean isWanted(Issuance issuance, OrderEntry entry, @Nullable String profile) {
-		return entry.isFor(issuance.certificate().identifiers()) && Objects.equals(entry.profile(), profile);
+	private static boolean isWanted(Issuance issuance, OrderEntry entry) {
+		return entry.isFor(issuance.certificate().identifiers()) && Objects.equals(entry.profile(), issuance.profile());
 	}
 
-	private Optional<OpenOrder> resume(Issuance issuance, OrderEntry entry, @Nullable String profile) {
+	private Optional<OpenOrder> resume(Issuance issuance, OrderEntry entry) {
 		URI location = entry.location();
 		if (location == null) {
 			return Optional.empty();
 		}
-		if (!isWanted(issuance, entry, profile)) {
+		if (!isWanted(issuance, entry)) {
 			return dropped(issuance, entry, entry.isFor(issuance.certificate().identifiers())
 					? "it is for another profile" : "it is for other names");
 		}
@@ -135,25 +132,19 @@ final class Orders {
 		});
 	}
 
-	private OpenOrder place(Issuance issuance, @Nullable String profile) {
+	private OpenOrder placeAnew(Issuance issuance) {
 		List<Identifier> identifiers = issuance.certificate().identifiers();
-		OrderBuilder builder = issuance.login().newOrder();
-		identifiers.forEach((identifier) -> builder.identifier(Identifiers.toAcme4j(identifier)));
-		if (profile != null) {
-			builder.profile(profile);
-		}
 		OrderEntry intended = OrderEntry.intended(issuance.issuer(), issuance.client().directory(), identifiers,
-				profile, issuance.journal().fence());
+				issuance.profile(), issuance.journal().fence());
 		issuance.journal().write(intended);
-		issuance.checkpoint().run();
-		Order order = submit(issuance, builder);
+		Order order = submit(issuance);
 		logger.debug(LogMessage.format("Placed the order %s for %s", order.getLocation(), identifiers));
 		return recorded(issuance, order, at(order, intended));
 	}
 
-	private Order submit(Issuance issuance, OrderBuilder builder) {
+	private Order submit(Issuance issuance) {
 		try {
-			return issuance.session().exchange(Operation.NEW_ORDER, builder::create);
+			return this.newOrder.place(issuance);
 		}
 		catch (AcmeException ex) {
 			if (OrderEnd.isNeverPlaced(ex)) {
@@ -170,21 +161,6 @@ final class Orders {
 	private static OpenOrder recorded(Issuance issuance, Order order, OrderEntry entry) {
 		issuance.journal().write(entry);
 		return new OpenOrder(order, entry);
-	}
-
-	private static @Nullable String profile(Issuance issuance) {
-		String own = issuance.certificate().profile();
-		String wanted = (own != null) ? own : issuance.settings().profile().orElse(null);
-		if (wanted == null) {
-			return null;
-		}
-		Metadata metadata = issuance.session().exchange(Operation.DIRECTORY, issuance.session()::getMetadata);
-		if (metadata.isProfileAllowed(wanted)) {
-			return wanted;
-		}
-		logger.warn("The CA '" + issuance.issuer() + "' has no profile '" + wanted + "' but " + metadata.getProfiles()
-				+ "; ordering '" + issuance.name() + "' without one");
-		return null;
 	}
 
 	/**

@@ -20,23 +20,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.CertificatePublisher;
+import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.CertificateState;
 import io.github.acmeboot.store.repository.ChallengeAnswers;
+import io.github.acmeboot.store.repository.LocalCopy;
+import io.github.acmeboot.store.repository.StateRepository;
 import io.github.acmeboot.store.repository.StoreCleaner;
+import io.github.acmeboot.store.repository.Stored;
 
 /**
  * Takes away what has expired long ago: former generations, certificates that nobody
- * looks after any more, and what crashes have left. What is served here is kept. Of all
- * instances one does it about once a day.
+ * looks after any more, and what crashes have left. What is served here is kept, and so
+ * is what another instance tries to renew. Of all instances one does it about once a day;
+ * each sees to its local copy itself.
  */
 final class Housekeeping implements Runnable {
 
@@ -54,6 +62,10 @@ final class Housekeeping implements Runnable {
 
 	private final CertificateRepository certificates;
 
+	private final StateRepository states;
+
+	private final LocalCopy copy;
+
 	private final ChallengeAnswers answers;
 
 	private final StoreCleaner cleaner;
@@ -64,10 +76,13 @@ final class Housekeeping implements Runnable {
 
 	private final Clock clock;
 
-	Housekeeping(ManagedCertificates managed, CertificateRepository certificates, ChallengeAnswers answers,
-			StoreCleaner cleaner, CertificatePublisher publisher, AcmeLock lock, Clock clock) {
+	Housekeeping(ManagedCertificates managed, CertificateRepository certificates, StateRepository states,
+			LocalCopy copy, ChallengeAnswers answers, StoreCleaner cleaner, CertificatePublisher publisher,
+			AcmeLock lock, Clock clock) {
 		this.managed = managed;
 		this.certificates = certificates;
+		this.states = states;
+		this.copy = copy;
 		this.answers = answers;
 		this.cleaner = cleaner;
 		this.publisher = publisher;
@@ -77,6 +92,7 @@ final class Housekeeping implements Runnable {
 
 	@Override
 	public void run() {
+		this.copy.removeAll((name, certificate) -> !isOurs(name) && isExpired(certificate));
 		try (Lease lease = this.lock.tryAcquire("clean", TIME_TO_LIVE).orElse(null)) {
 			if (lease != null && isTime()) {
 				clean(lease);
@@ -105,27 +121,60 @@ final class Housekeeping implements Runnable {
 			}
 			clean(name);
 		}
+		this.states.names().stream().filter((name) -> !names.contains(name)).forEach(this::cleanWithoutCertificate);
 		this.cleaner.recordRun(this.clock.instant());
 	}
 
 	private void clean(String name) {
-		boolean ours = this.managed.find(name).isPresent() || this.publisher.published(name).isPresent();
-		if (ours) {
+		if (isOurs(name)) {
 			this.cleaner.removeFormer(name, (former) -> isExpired(former) && !isServed(name, former));
 		}
-		else if (this.cleaner.isOfNoUse(name, this::isExpired)) {
-			removeAbandoned(name);
+		else if (isAbandoned(name)) {
+			remove(name, () -> isAbandoned(name),
+					"and it has expired more than " + KEPT_AFTER_EXPIRY.toDays() + " days ago");
 		}
 	}
 
-	private void removeAbandoned(String name) {
+	private void cleanWithoutCertificate(String name) {
+		if (!isOurs(name) && isWithoutCertificate(name)) {
+			remove(name, () -> isWithoutCertificate(name), "and none was ever obtained");
+		}
+	}
+
+	private void remove(String name, BooleanSupplier stillOfNoUse, String reason) {
 		try (Lease lease = this.lock.tryAcquire("renew/" + name, TIME_TO_LIVE).orElse(null)) {
-			if (lease != null && this.cleaner.isOfNoUse(name, this::isExpired)) {
+			if (lease != null && stillOfNoUse.getAsBoolean()) {
 				logger.info("Removing '" + name + "' from the store: no certificate of that name is looked after here, "
-						+ "and it has expired more than " + KEPT_AFTER_EXPIRY.toDays() + " days ago");
+						+ reason);
 				this.cleaner.remove(name);
 			}
 		}
+	}
+
+	private boolean isOurs(String name) {
+		return this.managed.find(name).isPresent() || this.publisher.published(name).isPresent();
+	}
+
+	private boolean isAbandoned(String name) {
+		return this.cleaner.isOfNoUse(name, this::isExpired) && failure(name).filter(this::isRecent).isEmpty();
+	}
+
+	private boolean isWithoutCertificate(String name) {
+		return this.certificates.version(name).isEmpty()
+				&& failure(name).filter((failure) -> !isRecent(failure)).isPresent();
+	}
+
+	private Optional<CertificateStatus.Failure> failure(String name) {
+		return this.states.find(name).map(Stored::value).map(CertificateState::failure);
+	}
+
+	/**
+	 * Returns whether somebody may be trying still: that is done once a day at least.
+	 * @param failure the last failure
+	 * @return whether it is too recent to say that nobody does
+	 */
+	private boolean isRecent(CertificateStatus.Failure failure) {
+		return failure.at().plus(KEPT_AFTER_EXPIRY).isAfter(this.clock.instant());
 	}
 
 	private boolean isExpired(IssuedCertificate certificate) {

@@ -33,6 +33,8 @@ import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.ChallengeAnswers;
+import io.github.acmeboot.store.repository.LocalCopy;
+import io.github.acmeboot.store.repository.StateRepository;
 import io.github.acmeboot.store.repository.StoreCleaner;
 
 /**
@@ -45,12 +47,13 @@ public final class HousekeepingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	HousekeepingSchedule acmeHousekeepingSchedule(ManagedCertificates managed, CertificateRepository certificates,
-			ChallengeAnswers answers, StoreCleaner cleaner, CertificatePublisher publisher, AcmeLock lock,
-			ObjectProvider<Clock> clocks) {
+			StateRepository states, ObjectProvider<LocalCopy> copy, ChallengeAnswers answers, StoreCleaner cleaner,
+			CertificatePublisher publisher, AcmeLock lock, ObjectProvider<Clock> clocks) {
 		Clock clock = clocks.getIfUnique(Clock::systemUTC);
-		Housekeeping housekeeping = new Housekeeping(managed, certificates, answers, cleaner, publisher, lock, clock);
-		return new HousekeepingSchedule(housekeeping, new HousekeepingThread(clock),
-				() -> ThreadLocalRandom.current().nextDouble(), clock);
+		Housekeeping housekeeping = new Housekeeping(managed, certificates, states, copy.getIfAvailable(LocalCopy::off),
+				answers, cleaner, publisher, lock, clock);
+		return new HousekeepingSchedule(new UnconfiguredReport(managed, certificates), housekeeping,
+				new HousekeepingThread(clock), () -> ThreadLocalRandom.current().nextDouble(), clock);
 	}
 
 }

@@ -25,9 +25,14 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
  * Does the housekeeping once a day, at a time of day that is another one on each
- * instance, on a thread of its own.
+ * instance, on a thread of its own. Soon after the start, when what is added at run time
+ * is known, it says what is stored and not configured.
  */
 final class HousekeepingSchedule implements SmartLifecycle {
+
+	private static final Duration SOON = Duration.ofMinutes(1);
+
+	private final Runnable report;
 
 	private final Runnable housekeeping;
 
@@ -39,7 +44,9 @@ final class HousekeepingSchedule implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	HousekeepingSchedule(Runnable housekeeping, ThreadPoolTaskScheduler threads, DoubleSupplier random, Clock clock) {
+	HousekeepingSchedule(Runnable report, Runnable housekeeping, ThreadPoolTaskScheduler threads, DoubleSupplier random,
+			Clock clock) {
+		this.report = report;
 		this.housekeeping = housekeeping;
 		this.threads = threads;
 		this.random = random;
@@ -50,6 +57,7 @@ final class HousekeepingSchedule implements SmartLifecycle {
 	public void start() {
 		this.threads.initialize();
 		Duration first = Duration.ofMillis((long) (Housekeeping.DAILY.toMillis() * this.random.getAsDouble()));
+		this.threads.schedule(this.report, this.clock.instant().plus(SOON));
 		this.threads.scheduleWithFixedDelay(this.housekeeping, this.clock.instant().plus(first), Housekeeping.DAILY);
 		this.running = true;
 	}

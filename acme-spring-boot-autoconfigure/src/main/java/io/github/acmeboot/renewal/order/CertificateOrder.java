@@ -32,7 +32,9 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
+import io.github.acmeboot.issuer.IssuanceRequest.Replacement;
 import io.github.acmeboot.lock.Lease;
+import io.github.acmeboot.renewal.plan.OrderTerms;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 
 /**
@@ -48,11 +50,14 @@ public final class CertificateOrder {
 
 	private final BusyIssuers busy;
 
+	private final OrderTerms terms;
+
 	private final Clock clock;
 
 	public CertificateOrder(CertificateIssuer issuer, Clock clock) {
 		this.issuer = issuer;
 		this.busy = new BusyIssuers(clock);
+		this.terms = new OrderTerms(issuer);
 		this.clock = clock;
 	}
 
@@ -61,23 +66,26 @@ public final class CertificateOrder {
 	 * @param wanted what is wanted
 	 * @param predecessor the certificate it takes the place of
 	 * @param version the version in the store that it takes the place of
+	 * @param replaced what the order of an issuer says it replaces
 	 * @param lease the lease the work is done under
 	 * @param occasion why it is obtained
 	 * @return the certificate
 	 * @throws AcmeException if no issuer gives one: what went wrong with each of them
 	 */
 	public FreshCertificate place(ManagedCertificate wanted, Optional<IssuedCertificate> predecessor,
-			Optional<String> version, Lease lease, Occasion occasion) {
+			Optional<String> version, Function<String, Optional<Replacement>> replaced, Lease lease,
+			Occasion occasion) {
 		Instant started = this.clock.instant();
 		IssuerFailures failures = new IssuerFailures(wanted.name());
 		for (Step step : steps(wanted)) {
 			IssuanceRequest request = new IssuanceRequest(wanted, step.issuer(), predecessor,
-					() -> check(wanted, lease), lease.fence(), occasion, Optional.empty());
+					() -> check(wanted, lease), lease.fence(), occasion, replaced.apply(step.issuer()));
 			Optional<IssuedCertificate> issued = failures.have(step.issuer()) ? Optional.empty()
 					: take(step, request, failures);
 			if (issued.isPresent()) {
 				long generation = predecessor.map(IssuedCertificate::generation).orElse(0L) + 1;
-				return new FreshCertificate(issued.get().withGeneration(generation), request, version, started);
+				return new FreshCertificate(issued.get().withGeneration(generation), request,
+						this.terms.of(wanted, step.issuer()), version, started);
 			}
 		}
 		throw failures.combined();

@@ -21,17 +21,19 @@ import java.util.Optional;
 
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.store.repository.CertificateState.Ordered;
 
 /**
  * A certificate that came from the CA and is not saved yet.
  *
  * @param certificate the certificate
  * @param request what was asked for
+ * @param ordered what it was ordered as
  * @param replaced the version that was in the store when it was ordered
  * @param started when the work on it began
  */
-public record FreshCertificate(IssuedCertificate certificate, IssuanceRequest request, Optional<String> replaced,
-		Instant started) {
+public record FreshCertificate(IssuedCertificate certificate, IssuanceRequest request, Ordered ordered,
+		Optional<String> replaced, Instant started) {
 
 	/**
 	 * Returns whether nothing else was obtained since this was ordered: there is nothing,

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.renewal.order;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.RenewalInfo;
 import io.github.acmeboot.issuer.RevocationRequest;
 
 /**
@@ -97,6 +99,21 @@ public final class RetryingCertificateIssuer implements CertificateIssuer {
 	@Override
 	public void complete(IssuanceRequest request) {
 		this.delegate.complete(request);
+	}
+
+	@Override
+	public Optional<RenewalInfo> renewalInfo(String issuer, IssuedCertificate certificate) {
+		return this.delegate.renewalInfo(issuer, certificate);
+	}
+
+	@Override
+	public Optional<URI> directory(String issuer) {
+		return this.delegate.directory(issuer);
+	}
+
+	@Override
+	public Optional<String> profile(String issuer) {
+		return this.delegate.profile(issuer);
 	}
 
 	@Override

@@ -21,9 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -48,14 +46,22 @@ public final class RenewalPlanner {
 
 	private final RenewalPolicy policy = new RenewalPolicy();
 
+	private final OrderTerms terms;
+
 	private final boolean enabled;
+
+	private final boolean suggestions;
 
 	/**
 	 * Creates a planner.
+	 * @param terms says what certificates are ordered as
 	 * @param enabled whether certificates are renewed by themselves
+	 * @param suggestions whether they are renewed when the CA suggests
 	 */
-	public RenewalPlanner(boolean enabled) {
+	public RenewalPlanner(OrderTerms terms, boolean enabled, boolean suggestions) {
+		this.terms = terms;
 		this.enabled = enabled;
+		this.suggestions = suggestions;
 	}
 
 	/**
@@ -65,11 +71,7 @@ public final class RenewalPlanner {
 	 * @return the instant, or empty if it is not renewed by itself
 	 */
 	public Optional<Instant> renewal(ManagedCertificate wanted, IssuedCertificate held) {
-		if (!this.enabled || !wanted.renewalEnabled()) {
-			return Optional.empty();
-		}
-		return Optional
-			.of(this.policy.renewal(wanted.name(), held.notBefore(), held.notAfter(), wanted.renewBefore(), null));
+		return renewal(wanted, held, CertificateState.NONE);
 	}
 
 	/**
@@ -81,11 +83,66 @@ public final class RenewalPlanner {
 	 * @return the instant, or empty if it is not renewed by itself
 	 */
 	public Optional<Instant> renewal(ManagedCertificate wanted, IssuedCertificate held, CertificateState state) {
-		if (isCeased(held, state)) {
+		if (!isRenewed(wanted) || isCeased(held, state)) {
 			return Optional.empty();
 		}
-		return renewal(wanted, held).map((planned) -> state.isRolledBack(held)
-				? this.policy.latest(held.notBefore(), held.notAfter()) : planned);
+		return Optional.of(state.isRolledBack(held) ? this.policy.latest(held.notBefore(), held.notAfter())
+				: this.policy.renewal(wanted.name(), held.notBefore(), held.notAfter(), wanted.renewBefore(),
+						suggestion(wanted, held, state).map(CertificateState.Window::chosen).orElse(null)));
+	}
+
+	/**
+	 * Returns when the CA wants a certificate renewed, if that is obeyed: what the user
+	 * wants comes first.
+	 * @param wanted what is wanted
+	 * @param held the certificate to renew
+	 * @param state what is remembered
+	 * @return the window, or empty if there is none, or it is not obeyed
+	 */
+	public Optional<CertificateState.Window> suggestion(ManagedCertificate wanted, IssuedCertificate held,
+			CertificateState state) {
+		return state.suggestionFor(held)
+			.filter((suggestion) -> obeysSuggestions(wanted, held, state))
+			.map(CertificateState.Suggestion::window);
+	}
+
+	/**
+	 * Returns which issuer is asked when it wants a certificate renewed.
+	 * @param wanted what is wanted
+	 * @param held the certificate to renew
+	 * @param state what is remembered
+	 * @return the name of the issuer it came from, or empty if it is not asked
+	 */
+	public Optional<String> asksForSuggestions(ManagedCertificate wanted, IssuedCertificate held,
+			CertificateState state) {
+		return Optional.ofNullable(state.ordered())
+			.filter((ordered) -> obeysSuggestions(wanted, held, state) && this.terms.isOrderedFromAny(wanted, ordered))
+			.map(CertificateState.Ordered::issuer);
+	}
+
+	/**
+	 * Returns whether an order says that it replaces a certificate (RFC 9773 section 5).
+	 * @param wanted what is wanted
+	 * @param held the certificate to renew
+	 * @param state what is remembered
+	 * @param issuer the name of the issuer of the order
+	 * @return whether the certificate came from the same CA, has a name in common with
+	 * what is wanted, and the CA has not refused that before
+	 */
+	public boolean isReplaced(ManagedCertificate wanted, IssuedCertificate held, CertificateState state,
+			String issuer) {
+		CertificateState.Ordered ordered = state.ordered();
+		return this.suggestions && ordered != null && this.terms.isOrderedFrom(issuer, ordered)
+				&& !state.isRolledBack(held) && wanted.identifiers().stream().anyMatch(names(held)::contains)
+				&& state.suggestionFor(held).filter(CertificateState.Suggestion::replaced).isEmpty();
+	}
+
+	private boolean obeysSuggestions(ManagedCertificate wanted, IssuedCertificate held, CertificateState state) {
+		return this.suggestions && isRenewed(wanted) && wanted.renewBefore() == null && !state.isRolledBack(held);
+	}
+
+	private boolean isRenewed(ManagedCertificate wanted) {
+		return this.enabled && wanted.renewalEnabled();
 	}
 
 	/**
@@ -131,7 +188,7 @@ public final class RenewalPlanner {
 	 * @param state what is remembered of it
 	 * @return the instant, or empty if nothing is planned
 	 */
-	private static Optional<Instant> afterRevocation(ManagedCertificate wanted, IssuedCertificate held,
+	private Optional<Instant> afterRevocation(ManagedCertificate wanted, IssuedCertificate held,
 			CertificateState state) {
 		boolean replaced = !isCeased(held, state) || isDrifted(wanted, held, state);
 		return replaced ? Optional.of(AT_ONCE) : Optional.empty();
@@ -156,31 +213,19 @@ public final class RenewalPlanner {
 		return !isDrifted(wanted, held, state);
 	}
 
-	private static boolean isDrifted(ManagedCertificate wanted, IssuedCertificate held, CertificateState state) {
+	private boolean isDrifted(ManagedCertificate wanted, IssuedCertificate held, CertificateState state) {
 		CertificateState.Ordered ordered = state.ordered();
 		if (ordered == null || state.isRolledBack(held)) {
 			return !covers(held, wanted.identifiers());
 		}
-		boolean named = hasNames(wanted, ordered.identifiers()) || hasNames(wanted, names(held));
-		return !named || !isOfKind(wanted, ordered);
+		boolean named = OrderTerms.hasNames(wanted, ordered.identifiers()) || OrderTerms.hasNames(wanted, names(held));
+		return !named || !this.terms.areOfKind(wanted, ordered);
 	}
 
-	private static boolean isOrderedAs(ManagedCertificate wanted, CertificateState.Ordered ordered) {
-		return hasNames(wanted, ordered.identifiers()) && isOfKind(wanted, ordered);
-	}
-
-	private static boolean hasNames(ManagedCertificate wanted, List<Identifier> names) {
-		return new HashSet<>(names).equals(new HashSet<>(wanted.identifiers()));
-	}
-
-	private static boolean isOfKind(ManagedCertificate wanted, CertificateState.Ordered ordered) {
-		return ordered.keyType() == wanted.keyType() && Objects.equals(ordered.profile(), wanted.profile())
-				&& wanted.issuers().contains(ordered.issuer());
-	}
-
-	private static Instant afterDrift(ManagedCertificate wanted, CertificateState state) {
+	private Instant afterDrift(ManagedCertificate wanted, CertificateState state) {
 		CertificateState.Superseded superseded = state.superseded();
-		if (superseded == null || superseded.requests().stream().noneMatch((former) -> isOrderedAs(wanted, former))) {
+		if (superseded == null
+				|| superseded.requests().stream().noneMatch((former) -> this.terms.areOf(wanted, former))) {
 			return AT_ONCE;
 		}
 		return superseded.at().plus(RetrySchedule.after(superseded.requests().size() + 1));
@@ -193,13 +238,13 @@ public final class RenewalPlanner {
 	 * @param now the present
 	 * @return what was superseded lately, or {@code null} if nothing was
 	 */
-	public static CertificateState.@Nullable Superseded superseded(ManagedCertificate wanted, CertificateState former,
+	public CertificateState.@Nullable Superseded superseded(ManagedCertificate wanted, CertificateState former,
 			Instant now) {
 		CertificateState.Superseded lately = Optional.ofNullable(former.superseded())
 			.filter((known) -> known.at().plus(REMEMBERED).isAfter(now))
 			.orElse(null);
 		CertificateState.Ordered ordered = former.ordered();
-		if (ordered == null || isOrderedAs(wanted, ordered)) {
+		if (ordered == null || this.terms.areOf(wanted, ordered)) {
 			return lately;
 		}
 		List<CertificateState.Ordered> requests = new ArrayList<>((lately != null) ? lately.requests() : List.of());

@@ -83,7 +83,7 @@ public final class KeptCertificates {
 		logger.info("The certificate '" + wanted.name() + "', serial " + found.certificate().serial()
 				+ ", was issued before the restart and is not in the store yet; it is saved now, and not ordered again");
 		this.unsaved.putIfAbsent(wanted.name(),
-				new FreshCertificate(found.certificate(), request, found.replaced(), found.started()));
+				new FreshCertificate(found.certificate(), request, ordered, found.replaced(), found.started()));
 	}
 
 	/**
@@ -101,12 +101,9 @@ public final class KeptCertificates {
 	 * @param fresh the certificate
 	 */
 	public void keep(String name, FreshCertificate fresh) {
-		ManagedCertificate asked = fresh.request().certificate();
 		this.unsaved.put(name, fresh);
 		this.copy.keepUnsaved(name,
-				new UnsavedCertificate(fresh.certificate(),
-						new Ordered(asked.identifiers(), asked.keyType(), asked.profile(), fresh.request().issuer()),
-						fresh.replaced(), fresh.started()));
+				new UnsavedCertificate(fresh.certificate(), fresh.ordered(), fresh.replaced(), fresh.started()));
 	}
 
 	/**

@@ -43,7 +43,7 @@ public final class CertificateRepository {
 
 	private static final Log logger = LogFactory.getLog(CertificateRepository.class);
 
-	private static final String KIND = "certificates";
+	static final String KIND = "certificates";
 
 	private final Codec<IssuedCertificate> codec = new CertificateCodec();
 
@@ -63,9 +63,13 @@ public final class CertificateRepository {
 	 * certificate is kept there
 	 */
 	public static Optional<String> nameOf(String key) {
+		return nameOf(KIND, key);
+	}
+
+	static Optional<String> nameOf(String kind, String key) {
 		return Optional.of(key)
-			.filter((candidate) -> candidate.startsWith(KIND + "/"))
-			.map((certificate) -> certificate.substring(KIND.length() + 1))
+			.filter((candidate) -> candidate.startsWith(kind + "/"))
+			.map((candidate) -> candidate.substring(kind.length() + 1))
 			.filter((segment) -> segment.indexOf('/') < 0)
 			.flatMap(CertificateRepository::decode);
 	}

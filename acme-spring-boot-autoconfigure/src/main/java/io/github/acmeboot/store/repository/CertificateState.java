@@ -19,6 +19,7 @@ package io.github.acmeboot.store.repository;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ import io.github.acmeboot.KeyType;
  * {@code null} if none was
  * @param superseded what it was ordered as before, or {@code null} if that was nothing
  * else lately
- * @param suggestion when the CA wants it renewed, or {@code null} if it does not say
+ * @param suggestion what the CA says of its renewal, or {@code null} if it was not asked
  * @param revocation what was revoked of it last, be it replaced since or not, or
  * {@code null} if nothing was
  */
@@ -107,7 +108,7 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 
 	/**
 	 * Returns the same state with another suggestion of the CA.
-	 * @param suggestion when the CA wants the certificate renewed
+	 * @param suggestion what the CA says of the renewal
 	 * @return the state
 	 */
 	public CertificateState withSuggestion(@Nullable Suggestion suggestion) {
@@ -144,11 +145,22 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	}
 
 	/**
+	 * Returns what the CA says of the renewal of a certificate.
+	 * @param certificate the certificate
+	 * @return what it says, or empty if it was not asked about this one
+	 */
+	public Optional<Suggestion> suggestionFor(IssuedCertificate certificate) {
+		return Optional.ofNullable(this.suggestion)
+			.filter((suggestion) -> suggestion.serial().equals(certificate.serial()));
+	}
+
+	/**
 	 * What a certificate was ordered as.
 	 *
 	 * @param identifiers what it is for
 	 * @param keyType the kind of key
-	 * @param profile the profile, or {@code null} for the issuer's default
+	 * @param profile the profile, be it the issuer's default, or {@code null} for none;
+	 * where the directory is not known, {@code null} stands for the issuer's default, too
 	 * @param issuer the name of the issuer it came from
 	 * @param directory the URL of the issuer's directory, or {@code null} if it is not
 	 * known
@@ -174,18 +186,28 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	}
 
 	/**
-	 * When the CA wants a certificate renewed (RFC 9773 section 4.2).
+	 * What the CA says of the renewal of a certificate (RFC 9773).
 	 *
 	 * @param serial the serial number of the certificate it is about
-	 * @param start the first instant of the suggested window
-	 * @param end the last instant of the suggested window
-	 * @param chosen the instant that was chosen within it, once for all instances
-	 * @param explanationUrl where the CA explains the window, or {@code null} if it does
-	 * not
+	 * @param window when the CA wants it renewed, or {@code null} if it has not said
 	 * @param next the instant before which the CA is not asked again
+	 * @param failures how often in a row it was asked in vain
+	 * @param replaced whether the CA takes no order any more that replaces the
+	 * certificate
 	 */
-	public record Suggestion(String serial, Instant start, Instant end, Instant chosen, @Nullable URI explanationUrl,
-			Instant next) {
+	public record Suggestion(String serial, @Nullable Window window, Instant next, int failures, boolean replaced) {
+
+	}
+
+	/**
+	 * When the CA wants a certificate renewed (RFC 9773 section 4.2).
+	 *
+	 * @param start the first instant
+	 * @param end the last instant
+	 * @param chosen the instant that was chosen within, once for all instances
+	 * @param explanationUrl where the CA explains it, or {@code null} if it does not
+	 */
+	public record Window(Instant start, Instant end, Instant chosen, @Nullable URI explanationUrl) {
 
 	}
 

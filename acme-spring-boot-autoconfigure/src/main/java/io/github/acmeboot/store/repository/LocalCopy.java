@@ -19,9 +19,11 @@ package io.github.acmeboot.store.repository;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -142,11 +144,33 @@ public final class LocalCopy {
 	 * @param name the name of the managed certificate
 	 */
 	public void forgetUnsaved(String name) {
-		String key = unsavedKey(name);
+		forget(unsavedKey(name));
+	}
+
+	private void forget(String key) {
 		use((local) -> {
 			local.version(key).ifPresent((version) -> local.delete(key, version));
 			return true;
 		}, () -> false);
+	}
+
+	/**
+	 * Removes what is kept of certificates that are of no more use. What cannot be read
+	 * stays.
+	 * @param ofNoUse says of which name and certificate
+	 */
+	public void removeAll(BiPredicate<String, IssuedCertificate> ofNoUse) {
+		List<String> names = use((local) -> local.list(CertificateRepository.KIND + "/"), List::<String>of).stream()
+			.flatMap((key) -> CertificateRepository.nameOf(key).stream())
+			.toList();
+		for (String name : names) {
+			if (read(key(name), this.certificateCodec).filter((certificate) -> ofNoUse.test(name, certificate))
+				.isPresent()) {
+				forgetUnsaved(name);
+				forget(key(name));
+				this.kept.remove(name);
+			}
+		}
 	}
 
 	/**
@@ -200,7 +224,7 @@ public final class LocalCopy {
 	}
 
 	private static String key(String name) {
-		return StoreKey.of("certificates", name);
+		return StoreKey.of(CertificateRepository.KIND, name);
 	}
 
 	private static String unsavedKey(String name) {

@@ -33,7 +33,8 @@ import io.github.acmeboot.Identifier;
  * @param location the URL of the order, or {@code null} while the CA has not said that it
  * was placed
  * @param identifiers what was ordered
- * @param profile the profile that was ordered, or {@code null} for none
+ * @param profile the profile that was asked for, whether the CA took it or not, or
+ * {@code null} for none
  * @param keyPair the key of the CSR, or {@code null} before finalize
  * @param fence the number of the lease it was recorded under, or zero
  */

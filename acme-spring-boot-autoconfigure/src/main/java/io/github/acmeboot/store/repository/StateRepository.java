@@ -17,6 +17,7 @@
 package io.github.acmeboot.store.repository;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 import org.apache.commons.logging.Log;
@@ -39,6 +40,7 @@ import io.github.acmeboot.store.repository.CertificateState.Ordered;
 import io.github.acmeboot.store.repository.CertificateState.Revocation;
 import io.github.acmeboot.store.repository.CertificateState.Suggestion;
 import io.github.acmeboot.store.repository.CertificateState.Superseded;
+import io.github.acmeboot.store.repository.CertificateState.Window;
 
 /**
  * Keeps the state of the certificates. Safe for use by several threads.
@@ -46,6 +48,8 @@ import io.github.acmeboot.store.repository.CertificateState.Superseded;
 public final class StateRepository {
 
 	private static final Log logger = LogFactory.getLog(StateRepository.class);
+
+	private static final String KIND = "state";
 
 	private final Codec<CertificateState> codec = new StateCodec();
 
@@ -85,8 +89,20 @@ public final class StateRepository {
 		return new Stored<>(state, stored.version());
 	}
 
+	/**
+	 * Lists the names of the certificates of which something is remembered.
+	 * @return the names in their natural order
+	 */
+	public List<String> names() {
+		return this.store.list(KIND + "/")
+			.stream()
+			.flatMap((key) -> CertificateRepository.nameOf(KIND, key).stream())
+			.sorted()
+			.toList();
+	}
+
 	static String key(String name) {
-		return StoreKey.of("state", name);
+		return StoreKey.of(KIND, name);
 	}
 
 	/**
@@ -132,12 +148,21 @@ public final class StateRepository {
 		}
 
 		private static JsonObject encode(Suggestion suggestion) {
-			return new JsonObject().with("serial", suggestion.serial())
-				.with("start", suggestion.start())
-				.with("end", suggestion.end())
-				.with("chosen", suggestion.chosen())
-				.with("explanationUrl", suggestion.explanationUrl())
-				.with("next", suggestion.next());
+			JsonObject json = new JsonObject().with("serial", suggestion.serial())
+				.with("next", suggestion.next())
+				.with("failures", suggestion.failures())
+				.with("replaced", suggestion.replaced() ? "true" : null);
+			if (suggestion.window() != null) {
+				json.with("window", encode(suggestion.window()));
+			}
+			return json;
+		}
+
+		private static JsonObject encode(Window window) {
+			return new JsonObject().with("start", window.start())
+				.with("end", window.end())
+				.with("chosen", window.chosen())
+				.with("explanationUrl", window.explanationUrl());
 		}
 
 		private static JsonObject encode(Revocation revocation) {
@@ -181,8 +206,14 @@ public final class StateRepository {
 		}
 
 		private static Suggestion suggestion(JsonObject json) {
-			return new Suggestion(json.text("serial"), json.instant("start"), json.instant("end"),
-					json.instant("chosen"), uri(json.optionalText("explanationUrl")), json.instant("next"));
+			JsonObject window = json.optionalObject("window");
+			return new Suggestion(json.text("serial"), (window != null) ? window(window) : null, json.instant("next"),
+					json.number("failures"), Boolean.parseBoolean(json.optionalText("replaced")));
+		}
+
+		private static Window window(JsonObject json) {
+			return new Window(json.instant("start"), json.instant("end"), json.instant("chosen"),
+					uri(json.optionalText("explanationUrl")));
 		}
 
 		private static Revocation revocation(JsonObject json) {

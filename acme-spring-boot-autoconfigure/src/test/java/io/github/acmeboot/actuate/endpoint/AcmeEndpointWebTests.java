@@ -101,7 +101,8 @@ class AcmeEndpointWebTests {
 		CertificateStatus web = new CertificateStatus("web",
 				List.of(Identifier.of("example.com"), Identifier.of("www.example.com")), State.VALID, "letsencrypt",
 				"0a1b", NOW, NOW.plusSeconds(86400), NOW.plusSeconds(3600), NOW.plusSeconds(3600),
-				new Failure(Reason.RATE_LIMITED, "Too many certificates", NOW, 2), 7, true, null);
+				new Failure(Reason.RATE_LIMITED, "Too many certificates", NOW, 2), 7, true,
+				URI.create("https://ca.example/incident"));
 		given(this.manager.certificates()).willReturn(List.of(web));
 		given(this.manager.storeStatus()).willReturn(new StoreStatus("redis", NOW,
 				new Trouble(Kind.READ_ONLY, "It is a replica.", NOW, null), null, new Copy(null, "The disk is full.")));
@@ -126,6 +127,7 @@ class AcmeEndpointWebTests {
 						"nextAttempt": "2030-01-01T01:00:00Z",
 						"generation": 7,
 						"rolledBack": true,
+						"explanationUrl": "https://ca.example/incident",
 						"lastFailure": {
 							"reason": "RATE_LIMITED",
 							"message": "Too many certificates",

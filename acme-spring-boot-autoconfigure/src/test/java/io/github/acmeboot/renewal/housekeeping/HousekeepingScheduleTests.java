@@ -39,10 +39,13 @@ class HousekeepingScheduleTests {
 	private final Runnable housekeeping = () -> {
 	};
 
+	private final Runnable report = () -> {
+	};
+
 	private final ThreadPoolTaskScheduler threads = mock();
 
-	private final HousekeepingSchedule schedule = new HousekeepingSchedule(this.housekeeping, this.threads, () -> 0.75,
-			Clock.fixed(NOW, ZoneOffset.UTC));
+	private final HousekeepingSchedule schedule = new HousekeepingSchedule(this.report, this.housekeeping, this.threads,
+			() -> 0.75, Clock.fixed(NOW, ZoneOffset.UTC));
 
 	@Test
 	void beginsAtARandomTimeWithinADayAndGoesOnDaily() {
@@ -51,6 +54,12 @@ class HousekeepingScheduleTests {
 		assertThat(this.schedule.isRunning()).isTrue();
 		then(this.threads).should()
 			.scheduleWithFixedDelay(this.housekeeping, NOW.plus(Duration.ofHours(18)), Duration.ofDays(1));
+	}
+
+	@Test
+	void saysOnceSoonAfterTheStartWhatIsNotConfigured() {
+		this.schedule.start();
+		then(this.threads).should().schedule(this.report, NOW.plus(Duration.ofMinutes(1)));
 	}
 
 	@Test

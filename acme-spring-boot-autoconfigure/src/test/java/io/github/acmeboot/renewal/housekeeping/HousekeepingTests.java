@@ -32,7 +32,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.CertificatePublisher;
+import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
@@ -46,6 +48,7 @@ import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.CertificateState;
 import io.github.acmeboot.store.repository.ChallengeAnswers;
+import io.github.acmeboot.store.repository.LocalCopy;
 import io.github.acmeboot.store.repository.StateRepository;
 import io.github.acmeboot.store.repository.StoreCleaner;
 
@@ -68,6 +71,8 @@ class HousekeepingTests {
 	private final CertificateRepository certificates = new CertificateRepository(this.store);
 
 	private final StateRepository states = new StateRepository(this.store);
+
+	private final InMemoryAcmeStore local = new InMemoryAcmeStore();
 
 	private final TestLock lock = new TestLock();
 
@@ -116,6 +121,60 @@ class HousekeepingTests {
 		at(LIFE.plusDays(60 + 15)).run();
 		assertThat(this.store.list("")).containsExactly("housekeeping/last");
 		assertThat(output).contains("Removing 'gone' from the store");
+	}
+
+	@Test
+	void aCertificateThatAnotherInstanceTriesToRenewStaysUntilThatHasGivenUp() {
+		save("theirs", issued(START));
+		failed("theirs", LIFE.plusDays(20));
+		at(LIFE.plusDays(20 + 13)).run();
+		assertThat(this.certificates.names()).containsExactly("theirs");
+		at(LIFE.plusDays(20 + 15)).run();
+		assertThat(this.store.list("")).containsExactly("housekeeping/last");
+	}
+
+	@Test
+	void whatIsRememberedOfACertificateThatWasNeverObtainedGoesWhenNobodyTriesAnyMore() {
+		failed("never", Duration.ofDays(3));
+		failed("web", Duration.ofDays(3));
+		this.store.save("orders/never", new byte[] { 1 }, WriteCondition.absent());
+		at(Duration.ofDays(3 + 13)).run();
+		assertThat(this.store.list("orders/")).isNotEmpty();
+		at(Duration.ofDays(3 + 15)).run();
+		assertThat(this.store.list("")).containsExactly("housekeeping/last", "state/web");
+	}
+
+	@Test
+	void theLocalCopyOfACertificateNobodyLooksAfterGoesToo() {
+		LocalCopy copy = LocalCopy.in(this.local, clock());
+		copy.keep("gone", issued(START));
+		copy.keep("web", issued(START));
+		this.local.save("unsaved/gone", new byte[] { 1 }, WriteCondition.absent());
+		at(LIFE.plusDays(14)).run();
+		assertThat(this.local.list("")).hasSize(3);
+		try (Lease lease = this.lock.tryAcquire("clean", Duration.ofMinutes(1)).orElseThrow()) {
+			at(LIFE.plusDays(15)).run();
+			assertThat(lease.held()).isTrue();
+		}
+		assertThat(this.local.list("")).containsExactly("certificates/web");
+	}
+
+	@Test
+	void whatIsNotConfiguredIsSaid(CapturedOutput output) {
+		save("gone", issued(START));
+		save("web", issued(START));
+		new UnconfiguredReport(managed(), this.certificates).run();
+		assertThat(output).contains("not configured here: gone. They are left alone, and removed 14 days after");
+	}
+
+	@Test
+	void nothingIsSaidIfAllIsConfiguredOrTheStoreIsDown(CapturedOutput output) {
+		save("web", issued(START));
+		new UnconfiguredReport(managed(), this.certificates).run();
+		CertificateRepository broken = mock();
+		given(broken.names()).willThrow(new StoreException("The store is down.", null));
+		new UnconfiguredReport(managed(), broken).run();
+		assertThat(output).doesNotContain("INFO").doesNotContain("WARN");
 	}
 
 	@Test
@@ -200,7 +259,8 @@ class HousekeepingTests {
 	void aFailureIsOneWarning(CapturedOutput output) {
 		CertificateRepository broken = mock();
 		given(broken.names()).willThrow(new StoreException("The store is down.", null));
-		new Housekeeping(managed(), broken, answers(), new StoreCleaner(this.store), this.served, this.lock, clock())
+		new Housekeeping(managed(), broken, this.states, LocalCopy.off(), answers(), new StoreCleaner(this.store),
+				this.served, this.lock, clock())
 			.run();
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
 			.asString()
@@ -210,8 +270,8 @@ class HousekeepingTests {
 
 	private Housekeeping at(Duration sinceStart) {
 		this.now = START.plus(sinceStart);
-		return new Housekeeping(managed(), this.certificates, answers(), new StoreCleaner(this.store), this.served,
-				this.lock, clock());
+		return new Housekeeping(managed(), this.certificates, this.states, LocalCopy.in(this.local, clock()), answers(),
+				new StoreCleaner(this.store), this.served, this.lock, clock());
 	}
 
 	private static ManagedCertificates managed() {
@@ -221,6 +281,12 @@ class HousekeepingTests {
 
 	private ChallengeAnswers answers() {
 		return new ChallengeAnswers(this.store, clock());
+	}
+
+	private void failed(String name, Duration sinceStart) {
+		CertificateStatus.Failure failure = new CertificateStatus.Failure(AcmeException.Reason.NETWORK, "No.",
+				START.plus(sinceStart), 1);
+		this.states.save(name, CertificateState.NONE.withFailure(failure, null, null), WriteCondition.absent());
 	}
 
 	private void save(String name, IssuedCertificate... generations) {

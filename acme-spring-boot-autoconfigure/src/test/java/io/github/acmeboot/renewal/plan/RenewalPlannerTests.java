@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.renewal.plan;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,7 @@ import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.RenewBefore;
 import io.github.acmeboot.renewal.TestCertificates;
 import io.github.acmeboot.store.repository.CertificateState;
 
@@ -42,7 +44,17 @@ class RenewalPlannerTests {
 
 	private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
-	private final RenewalPlanner planner = new RenewalPlanner(true);
+	private static final Instant SUGGESTED = NOW.plus(Duration.ofDays(70));
+
+	private static final URI STAGING = URI.create("https://staging.ca.example/directory");
+
+	private static final URI PRODUCTION = URI.create("https://ca.example/directory");
+
+	private final TestIssuers issuers = new TestIssuers();
+
+	private final OrderTerms terms = new OrderTerms(this.issuers);
+
+	private final RenewalPlanner planner = new RenewalPlanner(this.terms, true, true);
 
 	private final IssuedCertificate held = TestCertificates.issued(NOW, Duration.ofDays(90), "a.example.com",
 			"b.example.com", "2001:db8::1");
@@ -84,6 +96,64 @@ class RenewalPlannerTests {
 	}
 
 	@Test
+	void anotherDirectoryOfAnIssuerOfTheSameNameIsDueAtOnce() {
+		ManagedCertificate wanted = wanted("a.example.com");
+		this.issuers.directories.put("ca", STAGING);
+		CertificateState state = orderedNow(wanted);
+		assertThat(next(state, wanted)).isAfter(NOW);
+		this.issuers.directories.put("ca", PRODUCTION);
+		assertThat(next(state, wanted)).isBefore(NOW);
+		this.issuers.directories.remove("ca");
+		assertThat(next(state, wanted)).isAfter(NOW);
+	}
+
+	@Test
+	void aDirectoryThatWasNotRecordedIsTakenToBeTheSame() {
+		ManagedCertificate wanted = wanted("a.example.com");
+		this.issuers.directories.put("ca", PRODUCTION);
+		this.issuers.profiles.put("ca", "short");
+		assertThat(next(ordered(List.of("a.example.com"), KeyType.EC_P256, null, "ca"), wanted)).isAfter(NOW);
+	}
+
+	@Test
+	void anotherDefaultProfileOfTheIssuerIsDueAtOnce() {
+		ManagedCertificate wanted = wanted("a.example.com");
+		this.issuers.directories.put("ca", PRODUCTION);
+		CertificateState state = orderedNow(wanted);
+		this.issuers.profiles.put("ca", "short");
+		assertThat(next(state, wanted)).isBefore(NOW);
+		assertThat(next(orderedNow(wanted), wanted)).isAfter(NOW);
+	}
+
+	@Test
+	void theDefaultProfileDoesNotMatterToACertificateWithItsOwn() {
+		ManagedCertificate plain = wanted("a.example.com");
+		ManagedCertificate wanted = new ManagedCertificate("web", plain.identifiers(), plain.issuers(), "http-01",
+				KeyType.EC_P256, false, "short", null, true);
+		this.issuers.directories.put("ca", PRODUCTION);
+		CertificateState state = orderedNow(wanted);
+		this.issuers.profiles.put("ca", "classic");
+		assertThat(next(state, wanted)).isAfter(NOW);
+		this.issuers.profiles.put("ca", "short");
+		assertThat(next(state, plain)).isAfter(NOW);
+	}
+
+	@Test
+	void whileAnUpdateRollsInstancesOfTheFormerDirectoryAndProfileWait() {
+		ManagedCertificate wanted = wanted("a.example.com");
+		this.issuers.directories.put("ca", STAGING);
+		CertificateState former = orderedNow(wanted);
+		this.issuers.directories.put("ca", PRODUCTION);
+		this.issuers.profiles.put("ca", "short");
+		CertificateState updated = new CertificateState(orderedNow(wanted).ordered(), null, null, null, null, null,
+				this.planner.superseded(wanted, former, NOW), null, null);
+		assertThat(next(updated, wanted)).isAfter(NOW.plus(Duration.ofDays(1)));
+		this.issuers.directories.put("ca", STAGING);
+		this.issuers.profiles.clear();
+		assertThat(next(updated, wanted)).isEqualTo(NOW.plus(Duration.ofMinutes(10)));
+	}
+
+	@Test
 	void whatWasSupersededIsOrderedAgainLaterEachTime() {
 		ManagedCertificate former = wanted("a.example.com");
 		ManagedCertificate current = wanted("b.example.com");
@@ -102,10 +172,9 @@ class RenewalPlannerTests {
 	void whatWasSupersededLongAgoIsForgotten() {
 		CertificateState state = ordered(List.of("a.example.com"), KeyType.EC_P256, null, "ca");
 		CertificateState superseded = supersede(state, wanted("b.example.com"), NOW);
-		assertThat(RenewalPlanner.superseded(wanted("b.example.com"), superseded, NOW.plus(Duration.ofDays(6))))
+		assertThat(this.planner.superseded(wanted("b.example.com"), superseded, NOW.plus(Duration.ofDays(6))))
 			.isNotNull();
-		assertThat(RenewalPlanner.superseded(wanted("b.example.com"), superseded, NOW.plus(Duration.ofDays(7))))
-			.isNull();
+		assertThat(this.planner.superseded(wanted("b.example.com"), superseded, NOW.plus(Duration.ofDays(7)))).isNull();
 	}
 
 	@Test
@@ -156,7 +225,7 @@ class RenewalPlannerTests {
 	@Test
 	void whenRenewalIsOffOnlyAMissingCertificateIsDue() {
 		ManagedCertificate wanted = wanted("c.example.com");
-		RenewalPlanner off = new RenewalPlanner(false);
+		RenewalPlanner off = TestIssuers.planner(false);
 		assertThat(off.nextAttempt(wanted, Optional.of(this.held), CertificateState.NONE)).isEmpty();
 		assertThat(off.nextAttempt(wanted, Optional.empty(), CertificateState.NONE)).isPresent();
 		ManagedCertificate offByItself = new ManagedCertificate("web", wanted.identifiers(), wanted.issuers(),
@@ -165,14 +234,73 @@ class RenewalPlannerTests {
 		assertThat(this.planner.nextAttempt(offByItself, Optional.empty(), CertificateState.NONE)).isPresent();
 	}
 
+	@Test
+	void theCaIsObeyedUnlessThatIsOffOrTheUserKnowsBetterOrItIsAboutAnotherCertificate() {
+		ManagedCertificate wanted = wanted("a.example.com");
+		CertificateState state = orderedNow(wanted).withSuggestion(suggestion(this.held.serial(), false));
+		assertThat(this.planner.renewal(wanted, this.held, state)).contains(SUGGESTED);
+		assertThat(this.planner.asksForSuggestions(wanted, this.held, state)).contains("ca");
+		RenewalPlanner deaf = new RenewalPlanner(this.terms, true, false);
+		assertThat(deaf.renewal(wanted, this.held, state)).isEqualTo(this.planner.renewal(wanted, this.held));
+		assertThat(deaf.asksForSuggestions(wanted, this.held, state)).isEmpty();
+		assertThat(deaf.isReplaced(wanted, this.held, state, "ca")).isFalse();
+		CertificateState other = state.withSuggestion(suggestion("0a", false));
+		assertThat(this.planner.renewal(wanted, this.held, other)).isEqualTo(this.planner.renewal(wanted, this.held));
+		CertificateState rolledBack = state.withRolledBack(this.held.serial());
+		assertThat(this.planner.renewal(wanted, this.held, rolledBack)).contains(NOW.plus(Duration.ofDays(81)));
+		assertThat(this.planner.asksForSuggestions(wanted, this.held, rolledBack)).isEmpty();
+		ManagedCertificate wise = new ManagedCertificate("web", wanted.identifiers(), wanted.issuers(), "http-01",
+				KeyType.EC_P256, false, null, RenewBefore.valueOf("20d"), true);
+		assertThat(this.planner.renewal(wise, this.held, state)).isEqualTo(this.planner.renewal(wise, this.held));
+		assertThat(this.planner.asksForSuggestions(wise, this.held, state)).isEmpty();
+	}
+
+	@Test
+	void aCaThatIsConfiguredNoMoreIsNotAsked() {
+		ManagedCertificate wanted = wanted("a.example.com");
+		this.issuers.directories.put("ca", STAGING);
+		CertificateState state = orderedNow(wanted);
+		this.issuers.directories.put("ca", PRODUCTION);
+		assertThat(this.planner.asksForSuggestions(wanted, this.held, state)).isEmpty();
+		CertificateState former = ordered(List.of("a.example.com"), KeyType.EC_P256, null, "former");
+		assertThat(this.planner.asksForSuggestions(wanted, this.held, former)).isEmpty();
+	}
+
+	@Test
+	void anOrderReplacesACertificateOfTheSameCaForSomeOfTheNamesOnce() {
+		ManagedCertificate wanted = wanted("a.example.com", "new.example.com");
+		this.issuers.directories.put("ca", PRODUCTION);
+		CertificateState state = orderedNow(wanted);
+		assertThat(this.planner.isReplaced(wanted, this.held, state, "ca")).isTrue();
+		assertThat(this.planner.isReplaced(wanted, this.held, state, "other")).isFalse();
+		assertThat(this.planner.isReplaced(wanted("z.example.com"), this.held, state, "ca")).isFalse();
+		assertThat(this.planner.isReplaced(wanted, this.held, CertificateState.NONE, "ca")).isFalse();
+		assertThat(this.planner.isReplaced(wanted, this.held, state.withRolledBack(this.held.serial()), "ca"))
+			.isFalse();
+		assertThat(this.planner.isReplaced(wanted, this.held,
+				state.withSuggestion(suggestion(this.held.serial(), true)), "ca"))
+			.isFalse();
+		this.issuers.directories.put("ca", STAGING);
+		assertThat(this.planner.isReplaced(wanted, this.held, state, "ca")).isFalse();
+	}
+
+	private static CertificateState.Suggestion suggestion(String serial, boolean replaced) {
+		return new CertificateState.Suggestion(serial,
+				new CertificateState.Window(SUGGESTED, SUGGESTED, SUGGESTED, null), NOW, 0, replaced);
+	}
+
+	private CertificateState orderedNow(ManagedCertificate wanted) {
+		return new CertificateState(this.terms.of(wanted, "ca"), null, null, null, null, null);
+	}
+
 	private Instant next(CertificateState state, ManagedCertificate wanted) {
 		return this.planner.nextAttempt(wanted, Optional.of(this.held), state).orElseThrow();
 	}
 
-	private static CertificateState supersede(CertificateState state, ManagedCertificate wanted, Instant now) {
+	private CertificateState supersede(CertificateState state, ManagedCertificate wanted, Instant now) {
 		return new CertificateState(
 				new CertificateState.Ordered(wanted.identifiers(), wanted.keyType(), wanted.profile(), "ca"), null,
-				null, null, null, null, RenewalPlanner.superseded(wanted, state, now), null, null);
+				null, null, null, null, this.planner.superseded(wanted, state, now), null, null);
 	}
 
 	private static ManagedCertificate wanted(String... names) {

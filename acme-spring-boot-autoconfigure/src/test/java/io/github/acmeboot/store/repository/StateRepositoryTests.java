@@ -37,6 +37,7 @@ import io.github.acmeboot.store.repository.CertificateState.Ordered;
 import io.github.acmeboot.store.repository.CertificateState.Revocation;
 import io.github.acmeboot.store.repository.CertificateState.Suggestion;
 import io.github.acmeboot.store.repository.CertificateState.Superseded;
+import io.github.acmeboot.store.repository.CertificateState.Window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -66,8 +67,10 @@ class StateRepositoryTests {
 				NOW, new Failure(Reason.RATE_LIMITED, "the CA said \"{no}\"\n\\ / ü \u0001", NOW.minusSeconds(5), 7),
 				NOW.plusSeconds(60), "0a1b", "0c2d",
 				new Superseded(List.of(new Ordered(List.of(), KeyType.EC_P256, null, "ca")), NOW.minusSeconds(9)),
-				new Suggestion("0a1b", NOW.plusSeconds(1), NOW.plusSeconds(3), NOW.plusSeconds(2),
-						URI.create("https://ca.example/why"), NOW.plusSeconds(4)),
+				new Suggestion("0a1b",
+						new Window(NOW.plusSeconds(1), NOW.plusSeconds(3), NOW.plusSeconds(2),
+								URI.create("https://ca.example/why")),
+						NOW.plusSeconds(4), 8, true),
 				new Revocation("0c2d", 1, NOW.minusSeconds(3)));
 		Stored<CertificateState> saved = this.repository.save("web", state, WriteCondition.absent());
 		assertThat(this.repository.find("web")).contains(saved).map(Stored::value).contains(state);
