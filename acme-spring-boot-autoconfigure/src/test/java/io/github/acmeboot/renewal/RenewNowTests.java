@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.CertificateRenewalFailedEvent;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.store.WriteCondition;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +60,16 @@ class RenewNowTests extends AbstractRenewalTests {
 		assertThat(instance.events).last()
 			.isInstanceOfSatisfying(CertificateRenewalFailedEvent.class,
 					(event) -> assertThat(event.nextAttempt()).isEqualTo(instance.status("web").renewal()));
+	}
+
+	@Test
+	void theIssuerLearnsWhetherSomebodyHasAsked() {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ZERO);
+		instance.manager.renew("web");
+		this.time.advance(Duration.ZERO);
+		assertThat(this.issuer.requests).extracting(IssuanceRequest::occasion)
+			.containsExactly(Occasion.DUE, Occasion.REQUESTED);
 	}
 
 	@Test

@@ -65,6 +65,18 @@ class RenewalByIssuersTests extends AbstractRenewalTests {
 	}
 
 	@Test
+	void anIssuerThatWantsToBeLeftAloneDoesNotHoldUpTheNext() {
+		this.issuer.does((request) -> {
+			boolean limited = request.issuer().equals("one");
+			throw new AcmeException(limited ? AcmeException.Reason.RATE_LIMITED : AcmeException.Reason.VALIDATION,
+					request.issuer(), null, null, List.of(), limited ? START.plus(Duration.ofHours(34)) : null);
+		});
+		TestInstance instance = instance(withIssuers("one", "two")).start();
+		this.time.advance(Duration.ZERO);
+		assertThat(instance.status("web").nextAttempt()).isEqualTo(START.plus(Duration.ofMinutes(1)));
+	}
+
+	@Test
 	void aMistakeAboutOneIssuerDoesNotKeepTheNextFromIssuing() {
 		TestInstance instance = instance(withIssuers("one", "two"));
 		this.issuer.does((request) -> {

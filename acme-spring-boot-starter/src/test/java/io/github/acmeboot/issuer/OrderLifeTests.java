@@ -249,7 +249,7 @@ class OrderLifeTests {
 	@Test
 	void isKeptWhenTheCaIsDown() {
 		park();
-		this.server.faults().on(Operation.ORDER).unavailable(Duration.ofSeconds(1));
+		this.server.faults().on(Operation.ORDER).unavailable(Duration.ZERO);
 		assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.SERVER);
 		this.server.faults().clear();
 		later().issue("a.example.org");

@@ -26,7 +26,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
@@ -66,11 +68,26 @@ class CrashLoopTests {
 	@Test
 	void withItsStoreItStaysUnderTheLimits() {
 		Loop loop = loop();
-		loop.run(() -> {
+		loop.run(STARTS, loop::byTurns, () -> {
 		});
 		AcmeTestServer ca = loop.ca();
 		assertThat(ca.accountCount()).isOne();
 		assertThat(ca.orders()).hasSizeBetween(2, 8);
+		assertThat(ca.rateLimiter().refusals()).isZero();
+		assertThat(ca.rateLimiter().spent(Limit.FAILED_AUTHORIZATIONS).values()).allMatch((spent) -> spent <= 5);
+	}
+
+	/**
+	 * Nobody ever lives to see that the domain fails: only the ledger is in the way.
+	 */
+	@Test
+	void killedBeforeItKnowsOfTheFailureItStaysUnderTheLimits() {
+		Loop loop = loop();
+		loop.run(STARTS / 2, loop::afterTheChallenge, () -> {
+		});
+		AcmeTestServer ca = loop.ca();
+		assertThat(ca.accountCount()).isOne();
+		assertThat(ca.orders()).hasSize(5);
 		assertThat(ca.rateLimiter().refusals()).isZero();
 		assertThat(ca.rateLimiter().spent(Limit.FAILED_AUTHORIZATIONS).values()).allMatch((spent) -> spent <= 5);
 	}
@@ -82,7 +99,7 @@ class CrashLoopTests {
 	@Test
 	void withADiskThatIsWipedItIsStoppedByTheLimitOfAccounts() {
 		Loop loop = loop();
-		loop.run(() -> wipe());
+		loop.run(STARTS, loop::byTurns, this::wipe);
 		AcmeTestServer ca = loop.ca();
 		assertThat(ca.accountCount()).isEqualTo(10);
 		assertThat(ca.orders()).hasSizeLessThanOrEqualTo(10);
@@ -131,15 +148,16 @@ class CrashLoopTests {
 			return this.fleet.ca().server();
 		}
 
-		void run(Runnable between) {
+		void run(int starts, BiFunction<Instance, Integer, String> moment, Runnable between) {
 			Instant begin = Instant.now();
 			List<String> table = new ArrayList<>();
-			for (int start = 1; start <= STARTS; start++) {
+			for (int start = 1; start <= starts; start++) {
 				int accounts = ca().accountCount();
 				int orders = ca().orders().size();
 				int refusals = ca().rateLimiter().refusals();
+				int number = start;
 				Instant started = Instant.now();
-				String end = startAndKill(start);
+				String end = startAndKill((instance) -> moment.apply(instance, number));
 				table.add("%5d | %5d s | %-22s | %8d | %6d | %8d".formatted(start,
 						Duration.between(begin, started).toSeconds(), end, ca().accountCount() - accounts,
 						ca().orders().size() - orders, ca().rateLimiter().refusals() - refusals));
@@ -150,21 +168,27 @@ class CrashLoopTests {
 					+ ca().rateLimiter().spent(Limit.FAILED_AUTHORIZATIONS));
 		}
 
-		private String startAndKill(int start) {
-			int orders = ca().orders().size();
-			int challenges = ca().requestCount(Operation.CHALLENGE);
+		private String startAndKill(Function<Instance, String> moment) {
+			ca().resetRequests();
 			Instance instance = this.fleet.start(1).get(0);
 			try {
-				Instant before = Instant.EPOCH;
-				return switch (start % 3) {
-					case 0 -> await("after newOrder", () -> ca().orders().size() > orders);
-					case 1 -> await("after the challenge", () -> ca().requestCount(Operation.CHALLENGE) > challenges);
-					default -> await("after the failure", () -> instance.saved(STATE, before).isPresent());
-				};
+				return moment.apply(instance);
 			}
 			finally {
 				this.fleet.kill(instance);
 			}
+		}
+
+		String byTurns(Instance instance, int start) {
+			return switch (start % 3) {
+				case 0 -> await("after newOrder", () -> ca().requestCount(Operation.NEW_ORDER) > 0);
+				case 1 -> afterTheChallenge(instance, start);
+				default -> await("after the failure", () -> instance.saved(STATE, Instant.EPOCH).isPresent());
+			};
+		}
+
+		String afterTheChallenge(Instance instance, int start) {
+			return await("after the challenge", () -> ca().requestCount(Operation.CHALLENGE) > 0);
 		}
 
 		private String await(String moment, BooleanSupplier reached) {

@@ -30,6 +30,7 @@ import io.github.acmeboot.AcmeException.Remedy;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.Exchange;
 import io.github.acmeboot.issuer.protocol.Operation;
+import io.github.acmeboot.issuer.ratelimit.LimitReachedException;
 import io.github.acmeboot.issuer.x509.KeyPairs;
 import io.github.acmeboot.store.repository.OrderEntry;
 
@@ -109,6 +110,9 @@ final class OrderEnd {
 	static boolean isNeverPlaced(AcmeException failure) {
 		if (failure.getProblemType().isPresent()) {
 			return failure.getRemedy() != Remedy.SECONDS;
+		}
+		if (failure instanceof LimitReachedException) {
+			return true;
 		}
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof ConnectException || cause instanceof UnknownHostException

@@ -55,6 +55,14 @@ public enum Limit {
 		this.text = text;
 	}
 
+	/**
+	 * Returns whether it is not counted by names.
+	 * @return whether there is one count for all
+	 */
+	boolean isOfTheAccount() {
+		return this == NEW_ACCOUNTS || this == NEW_ORDERS;
+	}
+
 	String describe(String subject) {
 		return this.text.formatted(subject);
 	}

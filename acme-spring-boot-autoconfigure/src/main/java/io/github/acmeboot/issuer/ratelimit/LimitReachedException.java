@@ -24,12 +24,18 @@ import io.github.acmeboot.AcmeException;
 /**
  * Something is not asked of a CA because it would be refused. The CA knows nothing of it.
  */
-final class LimitReachedException extends AcmeException {
+public final class LimitReachedException extends AcmeException {
 
 	private static final long serialVersionUID = 1L;
 
-	LimitReachedException(String message, Instant retryAfter) {
-		super(Reason.RATE_LIMITED, message, null, null, List.of(), retryAfter);
+	/**
+	 * Creates an exception.
+	 * @param message what is not asked, why, and what to do
+	 * @param retryAfter when it can be asked
+	 * @param ofTheCa whether another CA may be asked: it is not the fault of the domain
+	 */
+	LimitReachedException(String message, Instant retryAfter, boolean ofTheCa) {
+		super(Reason.RATE_LIMITED, message, null, null, List.of(), retryAfter, Reason.RATE_LIMITED.remedy(), ofTheCa);
 	}
 
 }

@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -101,9 +102,9 @@ public final class RateLimitLedger {
 		}
 		Ledger ledger = this.access.known();
 		RateLimit size = this.limits.getOrDefault(limit, RateLimit.NONE);
-		return orders.stream()
-			.flatMap((terms) -> terms.subjects(limit).stream())
-			.mapToInt((subject) -> Bucket.of(size, ledger.find(key(limit, subject)), now).remaining())
+		Stream<String> subjects = limit.isOfTheAccount() ? Stream.of("")
+				: orders.stream().flatMap((terms) -> terms.subjects(limit).stream());
+		return subjects.mapToInt((subject) -> Bucket.of(size, ledger.find(key(limit, subject)), now).remaining())
 			.min()
 			.orElse(size.size());
 	}

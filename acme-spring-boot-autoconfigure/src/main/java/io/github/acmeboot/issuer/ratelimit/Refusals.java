@@ -122,7 +122,7 @@ final class Refusals {
 				"%s: of the %s %s %d are spent%s. The next can be asked for at %s. This is what we count, not what the CA says: 'acme.issuers.%s.rate-limits.%s' changes it."
 					.formatted(what, bucket.limit(), limit.describe(subject), bucket.spent(), kept, text(next),
 							this.issuer, limit),
-				next);
+				next, limit != Limit.FAILED_AUTHORIZATIONS);
 	}
 
 	private Stream<LimitReachedException> held(String what, Ledger ledger, HoldScope scope, Set<String> subjects,
@@ -137,7 +137,7 @@ final class Refusals {
 
 	private static LimitReachedException held(String what, String unwanted, Instant until) {
 		return new LimitReachedException("%s: it does not want to be asked for %s before %s, and no instance does."
-			.formatted(what, unwanted, text(until)), until);
+			.formatted(what, unwanted, text(until)), until, true);
 	}
 
 	private static Optional<AcmeException> longest(Stream<LimitReachedException> refusals) {

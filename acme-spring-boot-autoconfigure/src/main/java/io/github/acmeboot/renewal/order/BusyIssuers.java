@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 
 /**
  * Remembers which issuers want to be left alone for a while, so that an attempt that is
@@ -71,11 +72,12 @@ final class BusyIssuers {
 	 *
 	 * @param certificate the name of the certificate
 	 * @param issuer the name of the issuer
+	 * @param occasion why: for whoever asks, more may be left of a limit
 	 */
-	private record Asked(String certificate, String issuer) {
+	private record Asked(String certificate, String issuer, Occasion occasion) {
 
 		static Asked by(IssuanceRequest request) {
-			return new Asked(request.certificate().name(), request.issuer());
+			return new Asked(request.certificate().name(), request.issuer(), request.occasion());
 		}
 
 	}

@@ -175,6 +175,14 @@ class RateLimitLedgerTests {
 	}
 
 	@Test
+	void anotherCaIsAskedUnlessTheDomainIsAtFault() {
+		issue(4, "www.example.com");
+		assertThat(refusal(this.ledger, due("www.example.com")).isHelpedByAnotherIssuer()).isTrue();
+		IntStream.range(0, 5).forEach((i) -> this.ledger.allowance(due("a.example.com")).orderFailed());
+		assertThat(refusal(this.ledger, due("a.example.com")).isHelpedByAnotherIssuer()).isFalse();
+	}
+
+	@Test
 	void failuresInARowAreCountedUntilOneSucceeds() {
 		this.ledger.allowance(due("www.example.com")).authorizationFailed(Identifier.of("www.example.com"));
 		this.ledger.allowance(due("www.example.com")).orderFailed();
@@ -339,6 +347,23 @@ class RateLimitLedgerTests {
 		assertThat(find(this.ledger, due("www.example.com"))).isPresent();
 		place(this.ledger, due("www.example.net"));
 		assertThat(find(instance(this.clock), due("www.example.com"))).isPresent();
+	}
+
+	@Test
+	void whatIsLeftOfTheAccountsLimitsIsKnownWithoutAnyCertificate() {
+		place(this.ledger, due("www.example.com"));
+		assertThat(instance(this.clock).remaining(Limit.NEW_ORDERS, List.of())).isEqualTo(299);
+		assertThat(instance(this.clock).remaining(Limit.CERTIFICATES_PER_DOMAIN, List.of())).isEqualTo(50);
+	}
+
+	@Test
+	void whatIsLeftIsReadAgainAfterAMinute() {
+		assertThat(this.ledger.remaining(Limit.NEW_ORDERS, List.of())).isEqualTo(300);
+		place(instance(this.clock), due("www.example.com"));
+		assertThat(this.ledger.remaining(Limit.NEW_ORDERS, List.of())).isEqualTo(300);
+		this.clock.advance(Duration.ofSeconds(60));
+		place(instance(this.clock), due("www.example.com"));
+		assertThat(this.ledger.remaining(Limit.NEW_ORDERS, List.of())).isEqualTo(299);
 	}
 
 	@Test
