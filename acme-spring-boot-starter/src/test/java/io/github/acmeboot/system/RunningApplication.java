@@ -157,6 +157,16 @@ final class RunningApplication implements AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Lets the application use several CAs.
+		 * @param connectionDetails where they are
+		 * @return this builder
+		 */
+		Builder connectionDetails(AcmeConnectionDetails connectionDetails) {
+			this.connectionDetails = connectionDetails;
+			return this;
+		}
+
 		RunningApplication start() {
 			SpringApplication application = new SpringApplication(this.sources);
 			application.setDefaultProperties(this.properties);

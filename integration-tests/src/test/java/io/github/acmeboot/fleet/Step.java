@@ -24,9 +24,9 @@ import io.github.acmeboot.test.protocol.Operation;
 enum Step {
 
 	/**
-	 * The CA has the order, but nobody else knows of it.
+	 * The CA has the order, and the journal knows only that one was to be placed.
 	 */
-	PLACED(1) {
+	PLACED(0) {
 
 		@Override
 		Reached prepare(Fleet<TestServerCa> fleet) {
