@@ -88,9 +88,7 @@ class TwoIssuersTests {
 		trouble.begin.accept(this.first);
 		try (RunningApplication application = application(second, port, freePort()).start()) {
 			long ready = System.nanoTime();
-			Awaitility.await()
-				.atMost(PATIENCE)
-				.until(() -> application.status("web").state() == CertificateStatus.State.VALID);
+			Awaitility.await().atMost(PATIENCE).until(() -> application.status("web").issuer() != null);
 			Duration waited = Duration.ofNanos(System.nanoTime() - ready);
 			CertificateStatus status = application.status("web");
 			TABLE.add("| %s | %s | %s | %d ms |".formatted(trouble.text, name, status.issuer(), waited.toMillis()));
