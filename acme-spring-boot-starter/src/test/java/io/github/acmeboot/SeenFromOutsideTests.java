@@ -106,7 +106,7 @@ class SeenFromOutsideTests {
 		assertThat(get("/actuator/prometheus")).contains("certificate_expiry_seconds{certificate=\"web\"}")
 			.contains("certificate_next_attempt_seconds{certificate=\"web\"}")
 			.contains("certificate_overdue_seconds{certificate=\"web\"} 0.0")
-			.contains("certificate_updates_total{certificate=\"web\"} 1.0")
+			.contains("certificate_updates_total{certificate=\"web\",issuer=\"letsencrypt\"} 1.0")
 			.contains("certificate_update_failures_total{certificate=\"web\",reason=\"validation\"} 0.0")
 			.contains("certificate_update_duration_seconds_count{certificate=\"web\"} 1")
 			.contains("certificate_reload_seconds_count 1")
@@ -124,7 +124,8 @@ class SeenFromOutsideTests {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.until(() -> !json("/actuator/acme/web").path("serial").asString().equals(serial));
-		assertThat(get("/actuator/prometheus")).contains("certificate_updates_total{certificate=\"web\"} 2.0");
+		assertThat(get("/actuator/prometheus"))
+			.contains("certificate_updates_total{certificate=\"web\",issuer=\"letsencrypt\"} 2.0");
 	}
 
 	private JsonNode json(String path) throws IOException, InterruptedException {

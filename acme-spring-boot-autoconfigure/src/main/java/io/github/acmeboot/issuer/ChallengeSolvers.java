@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.AcmeException.Remedy;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeSolver;
@@ -64,18 +65,21 @@ final class ChallengeSolvers {
 	ChallengeSolver find(ManagedCertificate certificate) {
 		ChallengeSolver solver = this.solvers.get(certificate.challenge());
 		if (solver == null) {
-			throw new AcmeException(Reason.CONFIGURATION,
+			throw mistake(
 					"Nothing here answers %s challenges, but %s. Check '%s', and that what it needs is on the classpath."
 						.formatted(certificate.challenge(), this.solvers.keySet(), property(certificate)));
 		}
 		for (Identifier identifier : certificate.identifiers()) {
 			if (!solver.supports(identifier)) {
-				throw new AcmeException(Reason.CONFIGURATION,
-						"Control of '%s' cannot be proved by %s. Choose another '%s'.".formatted(identifier,
-								certificate.challenge(), property(certificate)));
+				throw mistake("Control of '%s' cannot be proved by %s. Choose another '%s'.".formatted(identifier,
+						certificate.challenge(), property(certificate)));
 			}
 		}
 		return solver;
+	}
+
+	private static AcmeException mistake(String message) {
+		return new AcmeException(Reason.CONFIGURATION, message, null, null, List.of(), null, Remedy.OPERATOR, false);
 	}
 
 	private static String property(ManagedCertificate certificate) {

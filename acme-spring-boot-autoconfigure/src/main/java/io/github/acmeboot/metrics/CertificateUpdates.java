@@ -17,6 +17,7 @@
 package io.github.acmeboot.metrics;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
@@ -28,6 +29,7 @@ import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.CertificateIssuedEvent;
 import io.github.acmeboot.CertificatePublishedEvent;
 import io.github.acmeboot.CertificateRenewalFailedEvent;
+import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 
 /**
@@ -62,7 +64,7 @@ final class CertificateUpdates {
 
 	@EventListener
 	void onIssued(CertificateIssuedEvent event) {
-		updates(event.name()).increment();
+		updates(event.name(), event.issuer()).increment();
 		duration(event.name()).record(event.duration());
 	}
 
@@ -77,8 +79,9 @@ final class CertificateUpdates {
 	}
 
 	private synchronized void follow(String certificate) {
-		if (this.certificates.find(certificate).isPresent()) {
-			register(certificate);
+		Optional<ManagedCertificate> known = this.certificates.find(certificate);
+		if (known.isPresent()) {
+			register(known.get());
 		}
 		else {
 			Stream.of(UPDATES, FAILURES, DURATION)
@@ -88,18 +91,19 @@ final class CertificateUpdates {
 		}
 	}
 
-	private void register(String certificate) {
-		updates(certificate);
+	private void register(ManagedCertificate known) {
+		String certificate = known.name();
+		known.issuers().forEach((issuer) -> updates(certificate, issuer));
 		duration(certificate);
 		if (this.certificates.all().size() <= MOST_WITH_ZEROED_FAILURES) {
 			Stream.of(Reason.values()).forEach((reason) -> failures(certificate, reason));
 		}
 	}
 
-	private Counter updates(String certificate) {
+	private Counter updates(String certificate, String issuer) {
 		return Counter.builder(UPDATES)
 			.description("Certificates obtained")
-			.tag("certificate", certificate)
+			.tags("certificate", certificate, "issuer", issuer)
 			.register(this.registry);
 	}
 

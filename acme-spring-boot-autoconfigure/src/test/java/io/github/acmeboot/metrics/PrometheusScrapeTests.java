@@ -94,7 +94,7 @@ class PrometheusScrapeTests {
 
 	@Test
 	void updatesAndFailuresStartAtZero() {
-		assertThat(number("certificate_updates_total{certificate=\"web\"}")).isZero();
+		assertThat(number("certificate_updates_total{certificate=\"web\",issuer=\"letsencrypt\"}")).isZero();
 		assertThat(number("certificate_update_failures_total{certificate=\"web\",reason=\"rate_limited\"}")).isZero();
 		assertThat(number("certificate_update_duration_seconds_count{certificate=\"web\"}")).isZero();
 		assertThat(number("certificate_reload_seconds_count")).isZero();
@@ -105,10 +105,17 @@ class PrometheusScrapeTests {
 		this.updates
 			.onIssued(new CertificateIssuedEvent("web", this.certificate, "letsencrypt", Duration.ofMillis(2500)));
 		this.updates.onPublished(new CertificatePublishedEvent("web", this.certificate, Duration.ofMillis(20)));
-		assertThat(number("certificate_updates_total{certificate=\"web\"}")).isOne();
+		assertThat(number("certificate_updates_total{certificate=\"web\",issuer=\"letsencrypt\"}")).isOne();
 		assertThat(number("certificate_update_duration_seconds_sum{certificate=\"web\"}")).isEqualTo(2.5);
 		assertThat(number("certificate_reload_seconds_count")).isOne();
 		assertThat(number("certificate_reload_seconds_sum")).isEqualTo(0.02);
+	}
+
+	@Test
+	void whoIssuedIsTold() {
+		this.updates.onIssued(new CertificateIssuedEvent("web", this.certificate, "zerossl", Duration.ofMillis(2500)));
+		assertThat(number("certificate_updates_total{certificate=\"web\",issuer=\"zerossl\"}")).isOne();
+		assertThat(number("certificate_updates_total{certificate=\"web\",issuer=\"letsencrypt\"}")).isZero();
 	}
 
 	@Test
@@ -153,7 +160,7 @@ class PrometheusScrapeTests {
 		this.certificates.add(managed("late"));
 		given(this.manager.status("late")).willReturn(Optional.of(status(State.PLACEHOLDER, null)));
 		assertThat(number("certificate_expiry_seconds{certificate=\"late\"}")).isZero();
-		assertThat(number("certificate_updates_total{certificate=\"late\"}")).isZero();
+		assertThat(number("certificate_updates_total{certificate=\"late\",issuer=\"letsencrypt\"}")).isZero();
 	}
 
 	@Test
@@ -169,7 +176,8 @@ class PrometheusScrapeTests {
 		for (int i = 0; i < 200; i++) {
 			this.certificates.add(managed("c" + i));
 		}
-		assertThat(this.registry.scrape()).contains("certificate_updates_total{certificate=\"c199\"}")
+		assertThat(this.registry.scrape())
+			.contains("certificate_updates_total{certificate=\"c199\",issuer=\"letsencrypt\"}")
 			.doesNotContain("certificate_update_failures_total{certificate=\"c199\"");
 	}
 

@@ -61,7 +61,7 @@ class FaultMatrixTests {
 		cas.ca("ca").certificateLife(Duration.ofDays(36500));
 		RunningApplication.Builder builder = RunningApplication.builder()
 			.sources(RunningApplication.Application.class, TimeConfiguration.class)
-			.cas(cas)
+			.connectionDetails(cas)
 			.onHttp01Port(cas.ca("ca")::http01Port)
 			.with("acme.certificates.web.issuers", "ca")
 			.with("acme.store.refresh-interval", "6h")

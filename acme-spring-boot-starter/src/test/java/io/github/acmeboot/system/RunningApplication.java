@@ -162,7 +162,7 @@ final class RunningApplication implements AutoCloseable {
 		 * @param connectionDetails where they are
 		 * @return this builder
 		 */
-		Builder cas(AcmeConnectionDetails connectionDetails) {
+		Builder connectionDetails(AcmeConnectionDetails connectionDetails) {
 			this.connectionDetails = connectionDetails;
 			return this;
 		}

@@ -24,9 +24,9 @@ import io.github.acmeboot.test.protocol.Operation;
 enum Step {
 
 	/**
-	 * The CA has the order, but nobody else knows of it.
+	 * The CA has the order, and the journal knows only that one was to be placed.
 	 */
-	PLACED(1) {
+	PLACED {
 
 		@Override
 		Reached prepare(Fleet<TestServerCa> fleet) {
@@ -38,7 +38,7 @@ enum Step {
 	/**
 	 * The order is in the journal.
 	 */
-	ORDERED(0) {
+	ORDERED {
 
 		@Override
 		Reached prepare(Fleet<TestServerCa> fleet) {
@@ -50,7 +50,7 @@ enum Step {
 	/**
 	 * The CA is about to fetch the answer to the challenge.
 	 */
-	VALIDATING(0) {
+	VALIDATING {
 
 		@Override
 		Reached prepare(Fleet<TestServerCa> fleet) {
@@ -64,7 +64,7 @@ enum Step {
 	/**
 	 * The CA has issued, and the instance does not know it.
 	 */
-	FINALIZED(0) {
+	FINALIZED {
 
 		@Override
 		Reached prepare(Fleet<TestServerCa> fleet) {
@@ -76,7 +76,7 @@ enum Step {
 	/**
 	 * The certificate is on its way.
 	 */
-	DOWNLOADED(0) {
+	DOWNLOADED {
 
 		@Override
 		Reached prepare(Fleet<TestServerCa> fleet) {
@@ -88,7 +88,7 @@ enum Step {
 	/**
 	 * The instance has made sure of its lease, and is about to save the certificate.
 	 */
-	SAVING(0) {
+	SAVING {
 
 		@Override
 		Reached prepare(Fleet<TestServerCa> fleet) {
@@ -99,26 +99,12 @@ enum Step {
 
 	};
 
-	private final int lost;
-
-	Step(int lost) {
-		this.lost = lost;
-	}
-
 	/**
 	 * Has the CA keep an instance waiting at this step.
 	 * @param fleet the fleet
 	 * @return where it waits
 	 */
 	abstract Reached prepare(Fleet<TestServerCa> fleet);
-
-	/**
-	 * Returns how many orders nobody can go on with.
-	 * @return the number
-	 */
-	int lost() {
-		return this.lost;
-	}
 
 	private static Reached answer(Fleet<TestServerCa> fleet, Operation operation) {
 		HeldAnswer held = fleet.ca().hold(operation);

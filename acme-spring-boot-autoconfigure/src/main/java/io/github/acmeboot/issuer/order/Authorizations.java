@@ -60,7 +60,8 @@ final class Authorizations {
 		try {
 			open.forEach((proof) -> present(proof, presented, watch));
 			settle(presented);
-			List<Status> verdicts = this.issuance.client().forEach(this.issuance.session(), open, this.proofs::trigger);
+			List<Verdict> verdicts = this.issuance.client()
+				.forEach(this.issuance.session(), open, this.proofs::trigger);
 			await(order, open, verdicts, watch);
 		}
 		finally {
@@ -84,10 +85,12 @@ final class Authorizations {
 		timeline.pauseUntil(timeline.elapsed().plus(longest));
 	}
 
-	private void await(Order order, List<Proof> open, List<Status> verdicts, FetchWatch watch) {
-		OrderLook look = new OrderLook(this.issuance, order, Set.of(Status.PENDING),
-				() -> open.forEach(this.proofs::inspect));
-		boolean validated = verdicts.stream().allMatch((verdict) -> verdict == Status.VALID);
+	private void await(Order order, List<Proof> open, List<Verdict> verdicts, FetchWatch watch) {
+		OrderLook look = new OrderLook(this.issuance, order, Set.of(Status.PENDING), () -> this.proofs.inspect(open));
+		if (verdicts.stream().anyMatch(Verdict::isFailed)) {
+			look.inspect();
+		}
+		boolean validated = verdicts.stream().allMatch((verdict) -> verdict.status() == Status.VALID);
 		if (!validated || !look.look()) {
 			PollSchedule schedule = PollSchedule.ofValidation(RandomGenerator.getDefault());
 			new OrderPolling(this.issuance.timeline(), schedule, watch).await(Optional.empty(),

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -34,8 +35,11 @@ import org.springframework.core.log.LogMessage;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.AcmeException.Remedy;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.challenge.ChallengeRequest;
+import io.github.acmeboot.issuer.polling.Timeline;
+import io.github.acmeboot.issuer.problem.FailedChallenge;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
 import io.github.acmeboot.issuer.protocol.Operation;
 
@@ -49,6 +53,10 @@ final class Proofs {
 
 	private static final Duration MARGIN = Duration.ofMinutes(1);
 
+	private static final int MORE_LOOKS = 3;
+
+	private static final Duration PAUSE = Duration.ofSeconds(1);
+
 	private final Issuance issuance;
 
 	private final Clock clock;
@@ -61,19 +69,46 @@ final class Proofs {
 		this.type = issuance.solver().type();
 	}
 
+	/**
+	 * Opens the authorizations of an order.
+	 * @param order the order
+	 * @return what is left to prove
+	 * @throws AcmeException if an authorization has failed already; all of those are
+	 * named
+	 */
 	List<Proof> of(Order order) {
 		List<URL> urls = order.getAuthorizations().stream().map(Authorization::getLocation).toList();
-		return this.issuance.client()
-			.forEach(this.issuance.session(), urls, this::open)
-			.stream()
-			.flatMap(Optional::stream)
-			.toList();
+		List<Opened> opened = this.issuance.client().forEach(this.issuance.session(), urls, this::open);
+		report(opened.stream().map(Opened::failure));
+		return opened.stream().map(Opened::proof).flatMap(Optional::stream).toList();
 	}
 
-	Status trigger(AcmeSession session, Proof proof) {
+	/**
+	 * Has the CA validate a challenge. If it does not answer, it may validate all the
+	 * same, and has to find what is presented: hence that is found out before anything is
+	 * given up.
+	 * @param session the session to ask in
+	 * @param proof what to prove
+	 * @return what has become of it
+	 */
+	Verdict trigger(AcmeSession session, Proof proof) {
 		if (proof.status() != Status.PENDING) {
-			return proof.status();
+			return Verdict.of(proof.status());
 		}
+		try {
+			return triggerOnce(session, proof);
+		}
+		catch (AcmeException ex) {
+			if (ex.getRemedy() != Remedy.SECONDS) {
+				throw ex;
+			}
+			logger.debug(LogMessage.format("Control of '%s': not answered", proof.request().identifier()), ex);
+			Verdict verdict = look(session, proof);
+			return (verdict.status() == Status.PENDING) ? triggerOnce(session, proof) : verdict;
+		}
+	}
+
+	private Verdict triggerOnce(AcmeSession session, Proof proof) {
 		Challenge challenge = this.issuance.login(session).createChallenge(proof.challenge());
 		return session.exchange(Operation.CHALLENGE, () -> {
 			challenge.trigger();
@@ -81,35 +116,66 @@ final class Proofs {
 		});
 	}
 
-	void inspect(Proof proof) {
-		Authorization authorization = this.issuance.login().bindAuthorization(proof.authorization());
-		this.issuance.session().exchange(Operation.AUTHORIZATION, () -> {
+	/**
+	 * Looks whether challenges have failed. When one has, the others are given a little
+	 * time, so that all that fail are named at once.
+	 * @param open what is to be proved
+	 * @throws AcmeException if one has failed; all of those are named
+	 */
+	void inspect(List<Proof> open) {
+		List<Verdict> verdicts = look(open);
+		Timeline timeline = this.issuance.timeline();
+		for (int i = 0; i < MORE_LOOKS && verdicts.stream().anyMatch(Verdict::isFailed)
+				&& verdicts.stream().anyMatch(Verdict::isOpen); i++) {
+			timeline.pauseUntil(timeline.elapsed().plus(PAUSE));
+			verdicts = look(open);
+		}
+		report(verdicts.stream().map(Verdict::failure));
+	}
+
+	private List<Verdict> look(List<Proof> open) {
+		return this.issuance.client().forEach(this.issuance.session(), open, this::look);
+	}
+
+	private Verdict look(AcmeSession session, Proof proof) {
+		Authorization authorization = this.issuance.login(session).bindAuthorization(proof.authorization());
+		return session.exchange(Operation.AUTHORIZATION, () -> {
 			authorization.fetch();
 			return verdict(challenge(authorization, proof.request().identifier()), proof.request().identifier());
 		});
 	}
 
-	private Optional<Proof> open(AcmeSession session, URL url) {
+	private void report(Stream<Optional<FailedChallenge>> failures) {
+		List<FailedChallenge> failed = failures.flatMap(Optional::stream).toList();
+		if (!failed.isEmpty()) {
+			throw this.issuance.problems().challengesFailed(failed);
+		}
+	}
+
+	private Opened open(AcmeSession session, URL url) {
 		Authorization authorization = this.issuance.login(session).bindAuthorization(url);
 		return session.exchange(Operation.AUTHORIZATION, () -> {
 			authorization.fetch();
-			return proof(authorization);
+			return open(authorization);
 		});
 	}
 
-	private Optional<Proof> proof(Authorization authorization) {
+	private Opened open(Authorization authorization) {
 		Identifier identifier = Identifiers.fromAcme4j(authorization.getIdentifier());
 		if (authorization.getStatus() == Status.VALID) {
 			logger.debug(LogMessage.format("Control of '%s' is proved already", identifier));
-			return Optional.empty();
+			return new Opened(Optional.empty(), Optional.empty());
 		}
 		TokenChallenge challenge = challenge(authorization, identifier);
 		if (authorization.getStatus() != Status.PENDING) {
-			throw failed(identifier, challenge);
+			return new Opened(Optional.empty(), Optional.of(failed(identifier, challenge)));
 		}
 		String token = challenge.getJSON().get("token").asString();
 		ChallengeRequest request = new ChallengeRequest(identifier, token, challenge.getAuthorization(), expires());
-		return Optional.of(new Proof(authorization.getLocation(), challenge.getJSON(), challenge.getStatus(), request));
+		return new Opened(
+				Optional
+					.of(new Proof(authorization.getLocation(), challenge.getJSON(), challenge.getStatus(), request)),
+				Optional.empty());
 	}
 
 	private TokenChallenge challenge(Authorization authorization, Identifier identifier) {
@@ -122,22 +188,19 @@ final class Proofs {
 			.orElseThrow(() -> notOffered(identifier, offered));
 	}
 
-	private Status verdict(Challenge challenge, Identifier identifier) {
+	private Verdict verdict(Challenge challenge, Identifier identifier) {
 		Status status = challenge.getStatus();
 		boolean abandoned = status == Status.PENDING && challenge.getError().isPresent();
-		if (status == Status.INVALID || abandoned) {
-			throw failed(identifier, challenge);
-		}
-		return status;
+		return (status == Status.INVALID || abandoned) ? Verdict.of(failed(identifier, challenge)) : Verdict.of(status);
 	}
 
 	private Instant expires() {
 		return this.clock.instant().plus(this.issuance.settings().authorizationTimeout()).plus(MARGIN);
 	}
 
-	private AcmeException failed(Identifier identifier, Challenge challenge) {
+	private FailedChallenge failed(Identifier identifier, Challenge challenge) {
 		this.issuance.allowance().authorizationFailed(identifier);
-		return this.issuance.problems().challengeFailed(identifier, this.type, challenge.getError());
+		return new FailedChallenge(identifier, this.type, challenge.getError());
 	}
 
 	private AcmeException notOffered(Identifier identifier, List<Challenge> offered) {
@@ -145,6 +208,16 @@ final class Proofs {
 		return new AcmeException(Reason.CONFIGURATION,
 				"The CA '%s' offers no %s challenge for '%s', but %s. Set 'acme.certificates.%s.challenge' to one of these."
 					.formatted(this.issuance.issuer(), this.type, identifier, types, this.issuance.name()));
+	}
+
+	/**
+	 * An authorization that was looked at.
+	 *
+	 * @param proof what is left to prove
+	 * @param failure why it failed already
+	 */
+	private record Opened(Optional<Proof> proof, Optional<FailedChallenge> failure) {
+
 	}
 
 }

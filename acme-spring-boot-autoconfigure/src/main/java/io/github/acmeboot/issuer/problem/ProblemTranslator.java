@@ -28,6 +28,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import javax.net.ssl.SSLException;
 
@@ -39,16 +40,14 @@ import org.shredzone.acme4j.exception.AcmeUserActionRequiredException;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
-import io.github.acmeboot.Identifier;
+import io.github.acmeboot.AcmeException.Subproblem;
 
 /**
  * Puts what went wrong with a CA in words that say what to do.
  */
 public final class ProblemTranslator {
 
-	private static final int TOO_MANY_REQUESTS = 429;
-
-	private static final int FIRST_SERVER_ERROR = 500;
+	private static final String COMPOUND = "urn:ietf:params:acme:error:compound";
 
 	private final String issuer;
 
@@ -75,21 +74,25 @@ public final class ProblemTranslator {
 	}
 
 	/**
-	 * Translates the failure of a challenge.
-	 * @param identifier what control of was to be proved
-	 * @param challenge the type of challenge
-	 * @param problem what the CA says, if anything
+	 * Translates the failure of challenges of one order: each identifier is named, with
+	 * what the CA says of it.
+	 * @param failed the challenges, at least one
 	 * @return the exception to throw
 	 */
-	public AcmeException challengeFailed(Identifier identifier, String challenge, Optional<Problem> problem) {
-		Optional<ProblemKind> kind = problem.flatMap(Problems::kind);
-		Reason reason = kind.map(ProblemKind::challengeReason).orElse(Reason.VALIDATION);
-		String advice = kind.map((known) -> known.challengeAdvice(challenge, this.issuer))
-			.orElseGet(() -> ChallengeAdvice.of(challenge));
-		String detail = problem.map(Problems::text).orElse("the CA does not say why");
-		return new AcmeException(reason,
-				"Unable to prove control of '%s' by %s: %s. %s".formatted(identifier, challenge, detail, advice), null,
-				problem.map(Problems::type).orElse(null), problem.map(Problems::subproblems).orElse(List.of()), null);
+	public AcmeException challengesFailed(List<FailedChallenge> failed) {
+		FailedChallenge worst = failed.stream()
+			.reduce((one, other) -> (other.kind().remedy().compareTo(one.kind().remedy()) > 0) ? other : one)
+			.orElseThrow();
+		List<Subproblem> subproblems = failed.stream().map(FailedChallenge::subproblem).toList();
+		List<String> types = subproblems.stream().map(Subproblem::type).distinct().toList();
+		String advice = failed.stream()
+			.map((one) -> one.kind().challengeAdvice(one.challenge(), this.issuer))
+			.distinct()
+			.collect(Collectors.joining(" "));
+		return new AcmeException(worst.kind().reason(),
+				"Unable to prove control of %s. %s".formatted(FailedChallenge.describe(failed), advice), null,
+				(types.size() == 1) ? types.get(0) : COMPOUND, subproblems, null, worst.kind().remedy(),
+				failed.stream().allMatch((one) -> one.kind().isHelpedByAnotherIssuer()));
 	}
 
 	/**
@@ -98,7 +101,9 @@ public final class ProblemTranslator {
 	 * @return the exception to throw
 	 */
 	public AcmeException orderFailed(Optional<Problem> problem) {
-		return problem.map((known) -> refused(known, "failed the order", null, null, Reason.VALIDATION))
+		return problem
+			.map((known) -> refused(known, "failed the order", null, null,
+					Problems.kind(known).map(ProblemKind::ofOrder).orElse(ProblemKind.INCORRECT_RESPONSE)))
 			.orElseGet(() -> new AcmeException(Reason.VALIDATION,
 					"The CA '%s' failed the order and does not say why. A new order is placed at the next attempt."
 						.formatted(this.issuer)));
@@ -134,23 +139,24 @@ public final class ProblemTranslator {
 
 	private AcmeException refused(AcmeServerException refusal, FailedRequest request) {
 		Problem problem = refusal.getProblem();
-		Reason reason = (request.status() >= FIRST_SERVER_ERROR) ? Reason.SERVER : Reason.PROTOCOL;
 		String verb = "refused " + request.operation();
 		if (refusal instanceof AcmeUserActionRequiredException action) {
 			String page = problem.getInstance().or(action::getTermsOfServiceUri).map(URI::toString).orElse("unknown");
 			verb += " until the operator has visited '" + page + "'";
 		}
-		return refused(problem, verb, refusal, request.retryAfter(), reason);
+		return refused(problem, verb, refusal, request.retryAfter(),
+				Problems.kind(problem).orElseGet(() -> ProblemKind.ofStatus(request.status())));
 	}
 
 	private AcmeException refused(Problem problem, String verb, @Nullable Throwable cause, @Nullable Instant retryAfter,
-			Reason unknown) {
-		Optional<ProblemKind> kind = Problems.kind(problem);
-		String advice = kind.map((known) -> known.advice(this.issuer)).orElse("");
-		return new AcmeException(kind.map(ProblemKind::reason).orElse(unknown),
-				"The CA '%s' %s: %s. %s".formatted(this.issuer, verb, Problems.text(problem), advice).trim(), cause,
-				Problems.type(problem), Problems.subproblems(problem),
-				(retryAfter != null) ? retryAfter : Problems.retryAfter(problem).orElse(null));
+			ProblemKind kind) {
+		String advice = Problems.isKnown(problem) ? kind.advice(this.issuer) : "";
+		String page = Problems.page(problem).map((address) -> " The page is " + address).orElse("");
+		return new AcmeException(kind.reason(),
+				"The CA '%s' %s: %s. %s%s".formatted(this.issuer, verb, Problems.text(problem), advice, page).trim(),
+				cause, Problems.type(problem), Problems.subproblems(problem),
+				(retryAfter != null) ? retryAfter : Problems.retryAfter(problem).orElse(null), kind.remedy(),
+				Problems.isHelpedByAnotherIssuer(problem, kind));
 	}
 
 	private AcmeException unreachable(IOException failure, FailedRequest request) {
@@ -160,34 +166,21 @@ public final class ProblemTranslator {
 					failure);
 		}
 		if (!isOutOfDate(failure) && isDistrust(failure)) {
-			return new AcmeException(Reason.CONFIGURATION,
-					"The certificate of the server of the CA '%s' is not trusted: %s. Name a bundle with its root in '%s'."
-						.formatted(this.issuer, text(failure), property("ssl-bundle")),
-					failure);
+			return failed(ProblemKind.DISTRUSTED, "The certificate of the server of the CA '%s' is not trusted: %s."
+				.formatted(this.issuer, text(failure)), failure, null);
 		}
-		return new AcmeException(
-				Reason.NETWORK, "Unable to ask the CA '%s' for %s: %s. Check the network, the proxy settings and '%s'."
-					.formatted(this.issuer, request.operation(), connection(failure), property("directory-url")),
-				failure);
+		return failed(ProblemKind.NO_ANSWER, "Unable to ask the CA '%s' for %s: %s.".formatted(this.issuer,
+				request.operation(), connection(failure)), failure, null);
 	}
 
 	private AcmeException unexpected(Throwable failure, FailedRequest request) {
-		Reason reason = reasonOf(request.status());
-		String advice = (reason != Reason.PROTOCOL) ? "This passes by itself."
-				: "Check that '" + property("directory-url") + "' is an ACME directory.";
-		return new AcmeException(reason, "The CA '%s' did not answer %s as RFC 8555 says: %s. %s".formatted(this.issuer,
-				request.operation(), text(failure), advice), failure, null, List.of(), request.retryAfter());
+		return failed(ProblemKind.ofStatus(request.status()), "The CA '%s' did not answer %s as RFC 8555 says: %s."
+			.formatted(this.issuer, request.operation(), text(failure)), failure, request.retryAfter());
 	}
 
-	private static Reason reasonOf(int status) {
-		if (status >= FIRST_SERVER_ERROR) {
-			return Reason.SERVER;
-		}
-		return (status == TOO_MANY_REQUESTS) ? Reason.RATE_LIMITED : Reason.PROTOCOL;
-	}
-
-	private String property(String name) {
-		return "acme.issuers." + this.issuer + "." + name;
+	private AcmeException failed(ProblemKind kind, String message, Throwable cause, @Nullable Instant retryAfter) {
+		return new AcmeException(kind.reason(), message + " " + kind.advice(this.issuer), cause, null, List.of(),
+				retryAfter, kind.remedy(), kind.isHelpedByAnotherIssuer());
 	}
 
 	private static boolean isOutOfDate(Throwable failure) {
@@ -214,7 +207,7 @@ public final class ProblemTranslator {
 
 	private static String text(Throwable failure) {
 		String message = failure.getMessage();
-		return (message != null) ? message : failure.getClass().getSimpleName();
+		return (message != null) ? SafeText.of(message) : failure.getClass().getSimpleName();
 	}
 
 }

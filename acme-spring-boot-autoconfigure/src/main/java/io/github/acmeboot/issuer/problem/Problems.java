@@ -37,33 +37,94 @@ import io.github.acmeboot.AcmeException.Subproblem;
  */
 final class Problems {
 
+	private static final int MOST_NAMED = 20;
+
+	private static final String PAUSED = "temporarily prevented";
+
+	private static final Pattern PAGE = Pattern.compile("https://[^\\s\"'<>]{1,2000}[^\\s\"'<>.,;:)]");
+
 	private static final Pattern RETRY_AFTER = Pattern
 		.compile("retry after (\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d)(?:Z| UTC)");
-
-	private static final Pattern TOKEN_IN_URL = Pattern.compile("(/\\.well-known/acme-challenge/)[A-Za-z0-9_-]+");
-
-	private static final Pattern KEY_AUTHORIZATION = Pattern.compile("[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{43}");
 
 	private Problems() {
 	}
 
+	/**
+	 * Finds out what a problem is. One of several parts is what the most stubborn of its
+	 * parts is, since that has to be mended as well.
+	 * @param problem the problem
+	 * @return what it is, or empty if it is nothing known
+	 */
 	static Optional<ProblemKind> kind(Problem problem) {
-		return ProblemKind.of(type(problem))
-			.or(() -> problem.getSubProblems().stream().flatMap((sub) -> kind(sub).stream()).findFirst());
+		if (page(problem).isPresent()) {
+			return Optional.of(ProblemKind.PAUSED);
+		}
+		Optional<ProblemKind> own = ProblemKind.of(type(problem));
+		return own.filter((kind) -> kind != ProblemKind.COMPOUND).or(() -> ofParts(problem)).or(() -> own);
+	}
+
+	private static Optional<ProblemKind> ofParts(Problem problem) {
+		return problem.getSubProblems()
+			.stream()
+			.flatMap((part) -> kind(part).stream())
+			.reduce((one, other) -> (other.remedy().compareTo(one.remedy()) > 0) ? other : one);
+	}
+
+	static boolean isKnown(Problem problem) {
+		return kind(problem).isPresent();
+	}
+
+	/**
+	 * Returns whether another issuer may issue in spite of every part of a problem.
+	 * @param problem the problem
+	 * @param kind what it is
+	 * @return whether the problem is the issuer's own
+	 */
+	static boolean isHelpedByAnotherIssuer(Problem problem, ProblemKind kind) {
+		return kind.isHelpedByAnotherIssuer()
+				&& (ProblemKind.of(type(problem)).filter((known) -> known != ProblemKind.COMPOUND).isPresent()
+						|| problem.getSubProblems()
+							.stream()
+							.flatMap((part) -> kind(part).stream())
+							.allMatch(ProblemKind::isHelpedByAnotherIssuer));
 	}
 
 	static String type(Problem problem) {
-		return problem.asJSON().get("type").map(JSON.Value::asString).orElse("about:blank");
+		return problem.asJSON().get("type").map(JSON.Value::asString).map(SafeText::of).orElse("about:blank");
 	}
 
 	static List<Subproblem> subproblems(Problem problem) {
 		return problem.getSubProblems().stream().map(Problems::subproblem).toList();
 	}
 
+	static Subproblem subproblem(Problem problem) {
+		return new Subproblem(type(problem),
+				problem.getIdentifier().map(Identifier::getValue).map(SafeText::of).orElse(null), detail(problem));
+	}
+
 	static String text(Problem problem) {
 		String detail = withoutFullStop(detail(problem));
-		String names = subproblems(problem).stream().map(Problems::text).collect(Collectors.joining("; "));
+		String names = text(subproblems(problem));
 		return names.isEmpty() ? detail : detail + " (" + names + ")";
+	}
+
+	static String text(List<Subproblem> subproblems) {
+		String named = subproblems.stream().limit(MOST_NAMED).map(Problems::text).collect(Collectors.joining("; "));
+		int more = subproblems.size() - MOST_NAMED;
+		return (more > 0) ? named + "; and " + more + " more" : named;
+	}
+
+	/**
+	 * Finds the page where an operator can let identifiers go on that the CA has paused.
+	 * @param problem the problem
+	 * @return the address of the page, if the problem is about that
+	 */
+	static Optional<String> page(Problem problem) {
+		return problem.getDetail()
+			.filter((detail) -> detail.contains(PAUSED))
+			.map(PAGE::matcher)
+			.filter(Matcher::find)
+			.map(Matcher::group);
 	}
 
 	/**
@@ -73,7 +134,7 @@ final class Problems {
 	 * @return the instant, if the text names one
 	 */
 	static Optional<Instant> retryAfter(Problem problem) {
-		Matcher matcher = RETRY_AFTER.matcher(detail(problem));
+		Matcher matcher = RETRY_AFTER.matcher(problem.getDetail().orElse(""));
 		if (!matcher.find()) {
 			return Optional.empty();
 		}
@@ -86,25 +147,17 @@ final class Problems {
 		}
 	}
 
-	private static Subproblem subproblem(Problem problem) {
-		return new Subproblem(type(problem), problem.getIdentifier().map(Identifier::getValue).orElse(null),
-				detail(problem));
-	}
-
 	private static String text(Subproblem subproblem) {
 		String detail = withoutFullStop(subproblem.detail());
 		return (subproblem.identifier() != null) ? "'" + subproblem.identifier() + "': " + detail : detail;
 	}
 
 	private static String detail(Problem problem) {
-		return withoutSecrets(problem.getDetail().or(problem::getTitle).orElseGet(() -> type(problem)));
+		String text = problem.getDetail().or(problem::getTitle).orElseGet(() -> type(problem));
+		return SafeText.of(page(problem).map((page) -> text.replace(page, "…")).orElse(text));
 	}
 
-	private static String withoutSecrets(String text) {
-		return KEY_AUTHORIZATION.matcher(TOKEN_IN_URL.matcher(text).replaceAll("$1…")).replaceAll("…");
-	}
-
-	private static String withoutFullStop(String text) {
+	static String withoutFullStop(String text) {
 		return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
 	}
 

@@ -76,7 +76,14 @@ final class FanOut<T, R> {
 	}
 
 	private void lane() {
-		AcmeSession session = this.client.acquire();
+		AcmeSession session;
+		try {
+			session = this.client.acquire();
+		}
+		catch (RuntimeException ex) {
+			this.failure.compareAndSet(null, ex);
+			return;
+		}
 		try {
 			drain(session);
 		}

@@ -100,7 +100,7 @@ public final class CertificateOrder {
 	}
 
 	private Optional<IssuedCertificate> take(Step step, IssuanceRequest request, IssuerFailures failures) {
-		Optional<AcmeException> refusal = this.busy.refusal(request).filter((known) -> isOneOfSeveral(request));
+		Optional<AcmeException> refusal = this.busy.refusal(request).filter((known) -> canBeSpared(request));
 		if (refusal.isPresent()) {
 			failures.spare(request.issuer(), refusal.get());
 			return goOn(request, refusal.get(), failures);
@@ -126,8 +126,14 @@ public final class CertificateOrder {
 		return Optional.empty();
 	}
 
-	private static boolean isOneOfSeveral(IssuanceRequest request) {
-		return request.certificate().issuers().size() > 1;
+	/**
+	 * Returns whether an issuer that wants to be left alone is not asked: there are
+	 * others, and nobody insists.
+	 * @param request what is wanted
+	 * @return whether the attempt is made for the sake of another issuer
+	 */
+	private static boolean canBeSpared(IssuanceRequest request) {
+		return request.certificate().issuers().size() > 1 && request.occasion() == IssuanceRequest.Occasion.DUE;
 	}
 
 	private static boolean isOfTheCa(AcmeException failure) {

@@ -26,10 +26,14 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLHandshakeException;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,8 +178,7 @@ class ProblemTranslatorTests {
 			"http-01,rateLimited,RATE_LIMITED,'Wait, and check that the store survives restarts.'" })
 	void saysWhatToDoAboutAChallenge(String challenge, String type, Reason reason, String advice) {
 		Problem problem = problem("{\"type\":\"" + URN + type + "\",\"detail\":\"it said no\"}");
-		AcmeException failure = this.translator.challengeFailed(Identifier.of("a.example.org"), challenge,
-				Optional.of(problem));
+		AcmeException failure = this.translator.challengesFailed(List.of(failed("a.example.org", challenge, problem)));
 		assertThat(failure.getReason()).isEqualTo(reason);
 		assertThat(failure)
 			.hasMessage("Unable to prove control of 'a.example.org' by " + challenge + ": it said no. " + advice);
@@ -187,17 +190,100 @@ class ProblemTranslatorTests {
 		String thumbprint = "9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI";
 		Problem problem = problem("{\"type\":\"" + URN + "unauthorized\",\"detail\":\"http://a.example.org/.well-known"
 				+ "/acme-challenge/" + token + " has " + token + "." + thumbprint + " instead\"}");
-		AcmeException failure = this.translator.challengeFailed(Identifier.of("a.example.org"), "http-01",
-				Optional.of(problem));
+		AcmeException failure = this.translator.challengesFailed(List.of(failed("a.example.org", "http-01", problem)));
 		assertThat(failure).hasMessageContaining("http://a.example.org/.well-known/acme-challenge/… has … instead");
 	}
 
 	@Test
 	void copesWithACaThatDoesNotSayWhy() {
-		AcmeException failure = this.translator.challengeFailed(Identifier.of("a.example.org"), "http-01",
-				Optional.empty());
+		AcmeException failure = this.translator.challengesFailed(List.of(failed("a.example.org", "http-01", null)));
 		assertThat(failure).hasMessageContaining("the CA does not say why");
 		assertThat(this.translator.orderFailed(Optional.empty()).getReason()).isEqualTo(Reason.VALIDATION);
+	}
+
+	@Test
+	void namesEachIdentifierWhoseChallengeFailed() {
+		AcmeException failure = this.translator.challengesFailed(List.of(
+				failed("a.example.org", "http-01",
+						problem("{\"type\":\"" + URN + "dns\",\"detail\":\"no such name.\"}")),
+				failed("b.example.org", "http-01", problem("{\"type\":\"" + URN + "caa\",\"detail\":\"forbidden\"}")),
+				failed("c.example.org", "http-01", null)));
+		assertThat(failure)
+			.hasMessageStartingWith("Unable to prove control of 3 names by http-01: 'a.example.org': no such name; "
+					+ "'b.example.org': forbidden; 'c.example.org': the CA does not say why. Check that the name resolves")
+			.hasMessageContaining("CAA records")
+			.hasMessageContaining("port 80");
+		assertThat(failure.getSubproblems()).extracting(Subproblem::identifier)
+			.containsExactly("a.example.org", "b.example.org", "c.example.org");
+		assertThat(failure.getReason()).isEqualTo(Reason.REJECTED_IDENTIFIER);
+		assertThat(failure.getRemedy()).isEqualTo(Remedy.OPERATOR);
+		assertThat(failure.isHelpedByAnotherIssuer()).isFalse();
+		assertThat(failure.getProblemType()).contains(URN + "compound");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "connection", "dns", "incorrectResponse", "tls", "unauthorized" })
+	void noOtherIssuerHelpsAgainstAnAnswerThatIsNotThere(String type) {
+		AcmeException failure = this.translator.challengesFailed(List
+			.of(failed("a.example.org", "http-01", problem("{\"type\":\"" + URN + type + "\",\"detail\":\"no\"}"))));
+		assertThat(failure.isHelpedByAnotherIssuer()).isFalse();
+		AcmeException order = this.translator
+			.orderFailed(Optional.of(problem("{\"type\":\"" + URN + type + "\",\"detail\":\"no\"}")));
+		assertThat(order.isHelpedByAnotherIssuer()).isFalse();
+		assertThat(order.getReason()).isEqualTo(Reason.VALIDATION);
+	}
+
+	@Test
+	void anotherIssuerHelpsOnlyIfItHelpsAgainstEveryPart() {
+		assertThat(compound("caa", "rejectedIdentifier").isHelpedByAnotherIssuer()).isTrue();
+		assertThat(compound("caa", "dns").isHelpedByAnotherIssuer()).isFalse();
+		assertThat(compound("dns", "caa").getRemedy()).isEqualTo(Remedy.OPERATOR);
+	}
+
+	@Test
+	void showsThePageWhereAPauseIsEnded() {
+		String page = "https://portal.example/sfe/v1/unpause?jwt=eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
+				+ "eyJhdWQiOiJTRkUgVW5wYXVzZSIsImV4cCI6MTc2MDAwMDAwMCwic3ViIjoiMTIzNDU2Nzg5MCJ9."
+				+ "dGhlIHNpZ25hdHVyZSBvZiB0aGUgdG9rZW4gaW4gdGhlIGxpbms";
+		AcmeException failure = refused("{\"type\":\"" + URN
+				+ "rateLimited\",\"detail\":\"Your account is temporarily prevented from requesting certificates for "
+				+ "a.example.org and possibly others. Please visit: " + page + ".\"}", 429);
+		assertThat(failure).hasMessageEndingWith("renew. The page is " + page)
+			.hasMessageContaining("prevented from requesting certificates for a.example.org");
+		assertThat(failure.getMessage()).containsOnlyOnce("eyJhbGci");
+		assertThat(failure.getReason()).isEqualTo(Reason.RATE_LIMITED);
+		assertThat(failure.getRemedy()).isEqualTo(Remedy.OPERATOR);
+		assertThat(failure.isHelpedByAnotherIssuer()).isTrue();
+	}
+
+	@Test
+	void keepsTextOfOthersOnOneLineAndShort() {
+		AcmeException failure = refused("{\"type\":\"" + URN + "malformed\",\"detail\":\"one\\r\\n\\u001b[31mtwo\\u202e"
+				+ "x".repeat(100_000) + "\"}", 400);
+		assertThat(failure).hasMessageStartingWith("The CA 'ca' refused newOrder: one [31mtwo xxx");
+		assertThat(failure.getMessage()).hasSizeLessThan(600);
+	}
+
+	@Test
+	void namesOnlySomeOfVeryManyParts() {
+		String part = "{\"type\":\"" + URN
+				+ "dns\",\"detail\":\"no\",\"identifier\":{\"type\":\"dns\",\"value\":\"a.example.org\"}}";
+		AcmeException failure = refused("{\"type\":\"" + URN + "compound\",\"detail\":\"many\",\"subproblems\":["
+				+ (part + ",").repeat(99) + part + "]}", 400);
+		assertThat(failure).hasMessageContaining("; and 80 more");
+		assertThat(failure.getSubproblems()).hasSize(100);
+	}
+
+	private AcmeException compound(String... types) {
+		String parts = Stream.of(types)
+			.map((type) -> "{\"type\":\"" + URN + type + "\",\"detail\":\"no\"}")
+			.collect(Collectors.joining(","));
+		return refused("{\"type\":\"" + URN + "compound\",\"detail\":\"several\",\"subproblems\":[" + parts + "]}",
+				403);
+	}
+
+	private static FailedChallenge failed(String identifier, String challenge, @Nullable Problem problem) {
+		return new FailedChallenge(Identifier.of(identifier), challenge, Optional.ofNullable(problem));
 	}
 
 	private AcmeException refused(String problem, int status) {

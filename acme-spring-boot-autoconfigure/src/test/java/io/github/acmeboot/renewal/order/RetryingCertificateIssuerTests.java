@@ -85,6 +85,23 @@ class RetryingCertificateIssuerTests {
 	}
 
 	@Test
+	void triesAgainByTheRemedyOfTheProblem() {
+		failing(QUICK, new AcmeException(AcmeException.Reason.PROTOCOL, "Not ready", null, null, List.of(), null,
+				AcmeException.Remedy.SECONDS, true));
+		assertThat(this.calls).hasValue(5);
+	}
+
+	@Test
+	void goesOnWithAnOrderAsPatiently() {
+		CertificateIssuer issuer = retrying(QUICK, () -> {
+			this.calls.incrementAndGet();
+			throw failure(AcmeException.Reason.NETWORK, null);
+		});
+		assertThat(catchThrowableOfType(AcmeException.class, () -> issuer.resume(REQUEST))).isNotNull();
+		assertThat(this.calls).hasValue(5);
+	}
+
+	@Test
 	void waitsAsLongAsTheCaWants() {
 		Instant start = this.clock.instant();
 		failing(new RetrySettings(2, Duration.ofMillis(1), 2, Duration.ofMillis(500)),
@@ -151,6 +168,11 @@ class RetryingCertificateIssuerTests {
 			@Override
 			public IssuedCertificate issue(IssuanceRequest request) {
 				return issue.get();
+			}
+
+			@Override
+			public Optional<IssuedCertificate> resume(IssuanceRequest request) {
+				return Optional.of(issue(request));
 			}
 
 			@Override

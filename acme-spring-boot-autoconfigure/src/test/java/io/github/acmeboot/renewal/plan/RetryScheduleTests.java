@@ -18,7 +18,9 @@ package io.github.acmeboot.renewal.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -96,6 +98,46 @@ class RetryScheduleTests {
 	void whatNoRetryCanMendWaitsForTheDailySlot(AcmeException.Reason reason) {
 		Instant next = this.exact.next(NOW, failure(reason, null), 1, held(Duration.ofHours(160), Duration.ofHours(8)));
 		assertThat(next).isEqualTo(NOW.plus(Duration.ofDays(1)));
+	}
+
+	@Test
+	void anOrderThatIsBeingProcessedIsLookedAtSoon() {
+		AcmeException parked = failure(AcmeException.Reason.TIMEOUT, null);
+		assertThat(IntStream.rangeClosed(1, 9).mapToObj((count) -> wait(parked, count))).extracting(Duration::toMinutes)
+			.containsExactly(1L, 2L, 5L, 10L, 15L, 20L, 30L, 60L, 60L);
+		AcmeException later = failure(AcmeException.Reason.TIMEOUT, NOW.plus(Duration.ofHours(3)));
+		assertThat(wait(later, 1)).isEqualTo(Duration.ofHours(3));
+	}
+
+	@Test
+	void whoLimitsWithoutSayingForHowLongIsLeftAloneForAnHour() {
+		AcmeException limited = failure(AcmeException.Reason.RATE_LIMITED, null);
+		assertThat(IntStream.rangeClosed(1, 5).mapToObj((count) -> wait(limited, count))).extracting(Duration::toHours)
+			.containsExactly(1L, 4L, 12L, 24L, 24L);
+	}
+
+	@Test
+	void theRemedyOfTheProblemCountsAndNotThatOfItsReason() {
+		AcmeException paused = new AcmeException(AcmeException.Reason.RATE_LIMITED, "No", null, null, List.of(), null,
+				AcmeException.Remedy.OPERATOR, true);
+		assertThat(wait(paused, 1)).isEqualTo(Duration.ofDays(1));
+	}
+
+	@Test
+	void ofSeveralIssuersTheOneThatMayBeAskedFirstCounts() {
+		AcmeException limited = failure(AcmeException.Reason.RATE_LIMITED, NOW.plus(Duration.ofHours(2)));
+		AcmeException refused = failure(AcmeException.Reason.ACCOUNT, null);
+		Map<String, AcmeException> failures = new LinkedHashMap<>(Map.of("one", limited));
+		failures.put("two", refused);
+		AcmeException several = IssuersFailedException.of("web", failures, List.of());
+		assertThat(several.getReason()).isEqualTo(AcmeException.Reason.RATE_LIMITED);
+		assertThat(wait(several, 5)).isEqualTo(Duration.ofHours(12));
+		assertThat(wait(IssuersFailedException.of("web", failures, List.of(limited)), 5))
+			.isEqualTo(Duration.ofHours(2));
+	}
+
+	private Duration wait(AcmeException failure, int count) {
+		return Duration.between(NOW, this.exact.next(NOW, failure, count, Optional.empty()));
 	}
 
 	private Duration wait(int count, Optional<IssuedCertificate> held) {
