@@ -47,8 +47,8 @@ import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.ledger.LedgerRepository;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
-import io.github.acmeboot.store.repository.LedgerRepository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -186,10 +186,10 @@ class RateLimitLedgerTests {
 	void failuresInARowAreCountedUntilOneSucceeds() {
 		this.ledger.allowance(due("www.example.com")).authorizationFailed(Identifier.of("www.example.com"));
 		this.ledger.allowance(due("www.example.com")).orderFailed();
-		assertThat(repository().find(LETS_ENCRYPT).orElseThrow().value().failures())
+		assertThat(repository().find(LETS_ENCRYPT).orElseThrow().ledger().failures())
 			.isEqualTo(Map.of("www.example.com", 2));
 		this.ledger.allowance(due("www.example.com")).before(Operation.FINALIZE);
-		assertThat(repository().find(LETS_ENCRYPT).orElseThrow().value().failures()).isEmpty();
+		assertThat(repository().find(LETS_ENCRYPT).orElseThrow().ledger().failures()).isEmpty();
 	}
 
 	@Test
