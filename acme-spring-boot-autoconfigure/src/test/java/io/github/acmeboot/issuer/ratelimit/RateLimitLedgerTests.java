@@ -127,12 +127,12 @@ class RateLimitLedgerTests {
 	}
 
 	@Test
-	void whatIsReplacedAlreadyIsNoLongerExempt() {
+	void anOrderThatIsNotToReplaceAfterAllIsNoLongerExempt() {
 		issue(5, "www.example.com");
 		Allowance allowance = this.ledger.allowance(replacing("www.example.com"));
 		allowance.before(Operation.NEW_ORDER);
-		allowance.failed(Operation.NEW_ORDER,
-				problem(Reason.PROTOCOL, "urn:ietf:params:acme:error:alreadyReplaced", null));
+		allowance.failed(Operation.NEW_ORDER, problem(Reason.PROTOCOL, "alreadyReplaced", null));
+		allowance.replacing(false);
 		assertThat(Assertions.catchThrowableOfType(AcmeException.class, () -> allowance.before(Operation.NEW_ORDER)))
 			.hasMessageContaining("certificates for exactly these names");
 	}
