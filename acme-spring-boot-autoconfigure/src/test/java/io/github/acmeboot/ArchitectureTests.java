@@ -64,7 +64,7 @@ class ArchitectureTests {
 	 */
 	private static final Map<String, List<String>> ALLOWED = new TreeMap<>(Map.ofEntries(Map.entry("store", List.of()),
 			Map.entry("lock", List.of()), Map.entry("challenge", List.of("store", "store.repository")),
-			Map.entry("issuer", List.of("challenge", "store", "store.repository")),
+			Map.entry("issuer", List.of("challenge", "store", "store.ledger", "store.repository")),
 			Map.entry("tls", List.of("store", "store.repository")),
 			Map.entry("renewal",
 					List.of("issuer", "store", "store.repository", "store.sealing", "store.status", "lock")),

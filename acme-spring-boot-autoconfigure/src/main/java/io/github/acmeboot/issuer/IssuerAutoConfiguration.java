@@ -51,8 +51,8 @@ import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.ratelimit.Limit;
 import io.github.acmeboot.issuer.ratelimit.RateLimitSettings;
 import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.ledger.LedgerRepository;
 import io.github.acmeboot.store.repository.AccountRepository;
-import io.github.acmeboot.store.repository.LedgerRepository;
 import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.store.repository.RevokedCertificates;
 

@@ -33,7 +33,7 @@ import io.github.acmeboot.issuer.ratelimit.Limit;
 import io.github.acmeboot.issuer.ratelimit.OrderTerms;
 import io.github.acmeboot.issuer.ratelimit.RateLimitLedger;
 import io.github.acmeboot.issuer.x509.CertificateVerifier;
-import io.github.acmeboot.store.repository.LedgerRepository;
+import io.github.acmeboot.store.ledger.LedgerRepository;
 
 /**
  * The ledgers of all issuers.

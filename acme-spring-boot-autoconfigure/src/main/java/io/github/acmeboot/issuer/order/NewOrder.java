@@ -61,6 +61,7 @@ final class NewOrder {
 		Extras extras = new Extras(profile(issuance), issuance.replaces().filter((replaces) -> isOffered(issuance)));
 		while (true) {
 			issuance.checkpoint().run();
+			issuance.allowance().replacing(extras.replaces().isPresent());
 			try {
 				OrderBuilder builder = builder(issuance, extras);
 				return issuance.session().exchange(Operation.NEW_ORDER, builder::create);

@@ -36,8 +36,6 @@ public final class Allowance implements ExchangeGuard {
 
 	private static final int CREATED = 201;
 
-	private static final String ALREADY_REPLACED = ":alreadyReplaced";
-
 	private final RateLimitLedger ledger;
 
 	private final Set<String> failed = ConcurrentHashMap.newKeySet();
@@ -70,6 +68,15 @@ public final class Allowance implements ExchangeGuard {
 		}
 	}
 
+	/**
+	 * Takes note of whether the order that is about to be sent says what it replaces: a
+	 * CA may not offer that, or refuse it.
+	 * @param replacing whether it does
+	 */
+	public void replacing(boolean replacing) {
+		this.terms = this.terms.replacing(replacing);
+	}
+
 	@Override
 	public void before(Operation operation) {
 		switch (operation) {
@@ -96,9 +103,6 @@ public final class Allowance implements ExchangeGuard {
 	public void failed(Operation operation, AcmeException failure) {
 		if (operation == Operation.NEW_ORDER && isRefused(failure)) {
 			this.ledger.giveBackOrder(this.terms);
-			if (failure.getProblemType().filter((type) -> type.endsWith(ALREADY_REPLACED)).isPresent()) {
-				this.terms = this.terms.notReplacing();
-			}
 		}
 		if (operation == Operation.FINALIZE && isRefused(failure) && failure.getReason() != Reason.PROTOCOL) {
 			this.ledger.giveBackCertificate(this.terms);

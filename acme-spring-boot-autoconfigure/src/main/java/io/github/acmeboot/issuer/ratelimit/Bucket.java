@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import io.github.acmeboot.RateLimit;
-import io.github.acmeboot.store.repository.Ledger;
+import io.github.acmeboot.store.ledger.Ledger;
 
 /**
  * What is left of a limit: the time until all of it is there again says how much is

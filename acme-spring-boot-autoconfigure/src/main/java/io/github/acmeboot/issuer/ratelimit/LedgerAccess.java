@@ -29,9 +29,9 @@ import org.apache.commons.logging.LogFactory;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.WriteCondition;
-import io.github.acmeboot.store.repository.Ledger;
-import io.github.acmeboot.store.repository.LedgerRepository;
-import io.github.acmeboot.store.repository.Stored;
+import io.github.acmeboot.store.ledger.Ledger;
+import io.github.acmeboot.store.ledger.LedgerRepository;
+import io.github.acmeboot.store.ledger.LedgerRepository.Page;
 
 /**
  * The ledger of one CA in the store, which several instances write. Trouble with it keeps
@@ -68,7 +68,7 @@ final class LedgerAccess {
 
 	Ledger read() {
 		try {
-			this.known = find().map(Stored::value).orElse(this.known);
+			this.known = find().map(Page::ledger).orElse(this.known);
 			this.inTrouble = false;
 		}
 		catch (StoreException ex) {
@@ -108,18 +108,18 @@ final class LedgerAccess {
 	}
 
 	private boolean updateOnce(UnaryOperator<Ledger> change) {
-		Optional<Stored<Ledger>> stored = find();
-		Ledger former = stored.map(Stored::value).orElse(this.known);
+		Optional<Page> stored = find();
+		Ledger former = stored.map(Page::ledger).orElse(this.known);
 		this.known = former;
 		Ledger changed = change.apply(former);
 		if (changed.equals(former)) {
 			return true;
 		}
 		try {
-			WriteCondition condition = stored.map(Stored::version)
+			WriteCondition condition = stored.map(Page::version)
 				.map(WriteCondition::version)
 				.orElseGet(WriteCondition::absent);
-			this.known = this.repository.save(this.directory, changed.pruned(this.clock.instant()), condition).value();
+			this.known = this.repository.save(this.directory, changed.pruned(this.clock.instant()), condition).ledger();
 			return true;
 		}
 		catch (StaleWriteException ex) {
@@ -127,7 +127,7 @@ final class LedgerAccess {
 		}
 	}
 
-	private Optional<Stored<Ledger>> find() {
+	private Optional<Page> find() {
 		return this.repository.find(this.directory);
 	}
 

@@ -35,8 +35,8 @@ import io.github.acmeboot.Identifier;
 public record OrderTerms(String certificate, List<Identifier> identifiers, boolean renewal, boolean replacing,
 		boolean requested) {
 
-	OrderTerms notReplacing() {
-		return new OrderTerms(this.certificate, this.identifiers, this.renewal, false, this.requested);
+	OrderTerms replacing(boolean replacing) {
+		return new OrderTerms(this.certificate, this.identifiers, this.renewal, replacing, this.requested);
 	}
 
 	/**

@@ -31,8 +31,8 @@ import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.RateLimit;
-import io.github.acmeboot.store.repository.Ledger;
-import io.github.acmeboot.store.repository.LedgerRepository;
+import io.github.acmeboot.store.ledger.Ledger;
+import io.github.acmeboot.store.ledger.LedgerRepository;
 
 /**
  * What was spent of the limits of one CA by all instances, and what it has asked them to

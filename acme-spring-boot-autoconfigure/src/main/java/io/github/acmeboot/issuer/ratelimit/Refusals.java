@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.RateLimit;
-import io.github.acmeboot.store.repository.Ledger;
+import io.github.acmeboot.store.ledger.Ledger;
 
 /**
  * Says what is not to be asked of a CA at the moment, and why. Of several reasons the one

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.acmeboot.store.StoreAccess;
 import io.github.acmeboot.store.StoreAutoConfiguration;
+import io.github.acmeboot.store.ledger.LedgerRepository;
 
 /**
  * Auto-configuration of the repositories.

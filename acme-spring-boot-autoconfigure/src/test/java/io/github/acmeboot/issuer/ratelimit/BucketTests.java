@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.acmeboot.RateLimit;
-import io.github.acmeboot.store.repository.Ledger.Entry;
+import io.github.acmeboot.store.ledger.Ledger.Entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -47,8 +47,8 @@ import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.ledger.LedgerRepository;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
-import io.github.acmeboot.store.repository.LedgerRepository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -127,12 +127,12 @@ class RateLimitLedgerTests {
 	}
 
 	@Test
-	void whatIsReplacedAlreadyIsNoLongerExempt() {
+	void anOrderThatIsNotToReplaceAfterAllIsNoLongerExempt() {
 		issue(5, "www.example.com");
 		Allowance allowance = this.ledger.allowance(replacing("www.example.com"));
 		allowance.before(Operation.NEW_ORDER);
-		allowance.failed(Operation.NEW_ORDER,
-				problem(Reason.PROTOCOL, "urn:ietf:params:acme:error:alreadyReplaced", null));
+		allowance.failed(Operation.NEW_ORDER, problem(Reason.PROTOCOL, "alreadyReplaced", null));
+		allowance.replacing(false);
 		assertThat(Assertions.catchThrowableOfType(AcmeException.class, () -> allowance.before(Operation.NEW_ORDER)))
 			.hasMessageContaining("certificates for exactly these names");
 	}
@@ -186,10 +186,10 @@ class RateLimitLedgerTests {
 	void failuresInARowAreCountedUntilOneSucceeds() {
 		this.ledger.allowance(due("www.example.com")).authorizationFailed(Identifier.of("www.example.com"));
 		this.ledger.allowance(due("www.example.com")).orderFailed();
-		assertThat(repository().find(LETS_ENCRYPT).orElseThrow().value().failures())
+		assertThat(repository().find(LETS_ENCRYPT).orElseThrow().ledger().failures())
 			.isEqualTo(Map.of("www.example.com", 2));
 		this.ledger.allowance(due("www.example.com")).before(Operation.FINALIZE);
-		assertThat(repository().find(LETS_ENCRYPT).orElseThrow().value().failures()).isEmpty();
+		assertThat(repository().find(LETS_ENCRYPT).orElseThrow().ledger().failures()).isEmpty();
 	}
 
 	@Test

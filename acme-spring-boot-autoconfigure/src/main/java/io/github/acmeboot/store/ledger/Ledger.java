@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store.repository;
+package io.github.acmeboot.store.ledger;
 
 import java.time.Duration;
 import java.time.Instant;

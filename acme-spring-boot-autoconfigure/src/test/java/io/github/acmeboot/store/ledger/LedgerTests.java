@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store.repository;
+package io.github.acmeboot.store.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.github.acmeboot.store.repository.Ledger.Entry;
-import io.github.acmeboot.store.repository.Ledger.Key;
+import io.github.acmeboot.store.ledger.Ledger.Entry;
+import io.github.acmeboot.store.ledger.Ledger.Key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.store.repository;
+package io.github.acmeboot.store.ledger;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StaleWriteException;
@@ -59,18 +60,31 @@ public final class LedgerRepository {
 	 * @param directory the URL of the CA's directory
 	 * @return the ledger, or empty if there is none
 	 */
-	public Optional<Stored<Ledger>> find(URI directory) {
+	public Optional<Page> find(URI directory) {
 		String key = key(directory);
 		try {
-			return this.store.load(key).map((stored) -> Stored.decode(key, stored, this.codec));
+			return this.store.load(key).map((stored) -> decode(directory, stored));
 		}
 		catch (UnreadableValueException ex) {
-			if (this.reported.add(key)) {
-				logger.warn("What was spent of the limits of the CA at '" + directory
-						+ "' is lost and counted anew; it may refuse earlier than expected. " + ex.getMessage());
-			}
-			return Optional.of(new Stored<>(Ledger.EMPTY, ex.getVersion()));
+			return Optional.of(unreadable(directory, ex.getVersion(), ex.getMessage()));
 		}
+	}
+
+	private Page decode(URI directory, StoredValue stored) {
+		try {
+			return new Page(this.codec.decode(stored.content()), stored.version());
+		}
+		catch (IllegalArgumentException ex) {
+			return unreadable(directory, stored.version(), "'" + key(directory) + "': " + ex.getMessage());
+		}
+	}
+
+	private Page unreadable(URI directory, String version, @Nullable String reason) {
+		if (this.reported.add(key(directory))) {
+			logger.warn("What was spent of the limits of the CA at '" + directory
+					+ "' is lost and counted anew; it may refuse earlier than expected. " + reason);
+		}
+		return new Page(Ledger.EMPTY, version);
 	}
 
 	/**
@@ -81,14 +95,24 @@ public final class LedgerRepository {
 	 * @return the ledger and its new version
 	 * @throws StaleWriteException if another instance was first
 	 */
-	public Stored<Ledger> save(URI directory, Ledger ledger, WriteCondition condition) {
+	public Page save(URI directory, Ledger ledger, WriteCondition condition) {
 		StoredValue stored = this.store.save(key(directory), this.codec.encode(ledger), condition);
 		this.reported.remove(key(directory));
-		return new Stored<>(ledger, stored.version());
+		return new Page(ledger, stored.version());
 	}
 
 	private static String key(URI directory) {
 		return StoreKey.of("ledger", directory.toString());
+	}
+
+	/**
+	 * A ledger, and the version it was read or written at.
+	 *
+	 * @param ledger the ledger
+	 * @param version the version in the store
+	 */
+	public record Page(Ledger ledger, String version) {
+
 	}
 
 	/**
