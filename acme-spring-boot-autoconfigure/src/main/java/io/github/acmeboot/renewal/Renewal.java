@@ -104,15 +104,18 @@ final class Renewal {
 	 */
 	Instant look(ManagedCertificate wanted, Runnable whenFree) {
 		try {
-			if (!isDue(wanted) || !canOrder(wanted)) {
-				return earlier(rest(wanted), this.store.lookForSuggestion(wanted, whenFree));
-			}
-			return attempt(wanted, Occasion.DUE, () -> isDue(wanted), whenFree).map(Attempt::next)
-				.orElseGet(this::shortly);
+			return earlier(lookAfter(wanted, whenFree), this.store.lookForSuggestion(wanted, whenFree));
 		}
 		catch (Throwable ex) {
 			return this.failures.record(wanted, RenewalFailures.translate(ex));
 		}
+	}
+
+	private Instant lookAfter(ManagedCertificate wanted, Runnable whenFree) {
+		if (!isDue(wanted) || !canOrder(wanted)) {
+			return rest(wanted);
+		}
+		return attempt(wanted, Occasion.DUE, () -> isDue(wanted), whenFree).map(Attempt::next).orElseGet(this::shortly);
 	}
 
 	/**

@@ -42,9 +42,9 @@ import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.order.RetrySettings;
 import io.github.acmeboot.renewal.order.RetryingCertificateIssuer;
-import io.github.acmeboot.renewal.plan.OrderTerms;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestDigest;
+import io.github.acmeboot.renewal.plan.RequestTerms;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.renewal.recovery.KeptCertificates;
 import io.github.acmeboot.renewal.recovery.StoreRecovery;
@@ -82,7 +82,7 @@ public final class RenewalAutoConfiguration {
 	@ConditionalOnMissingBean
 	RenewalPlanner acmeRenewalPlanner(AcmeProperties properties, CertificateIssuer issuer) {
 		AcmeProperties.Renewal renewal = properties.getRenewal();
-		return new RenewalPlanner(new OrderTerms(issuer), renewal.isEnabled(), renewal.isAri());
+		return new RenewalPlanner(new RequestTerms(issuer), renewal.isEnabled(), renewal.isAri());
 	}
 
 	@Bean

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PlannedOrdersTests extends AbstractRenewalTests {
 
-	private static final Duration TICK = Duration.ofMinutes(30);
+	private static final Duration TICK = Duration.ofHours(6);
 
 	@ParameterizedTest
 	@CsvSource({ "PT160H, P21D, 1, 7", "PT160H, P21D, 2, 7", "P6D, P365D, 1, 133", "P6D, P365D, 2, 133",

@@ -57,6 +57,13 @@ class RenewalSuggestionTests extends AbstractRenewalTests {
 	}
 
 	@Test
+	void theCaIsAskedInTimeHoweverSeldomCertificatesAreLookedAt() {
+		unhurried(Duration.ofDays(2)).start();
+		this.time.advance(Duration.ofHours(2));
+		assertThat(this.issuer.polls).hasSize(1);
+	}
+
+	@Test
 	void anInstantLaterThanAThirdIsObeyed() {
 		suggests(80, 82);
 		TestInstance instance = unhurried(TICK).start();

@@ -55,10 +55,6 @@ final class ScriptedIssuer implements CertificateIssuer {
 
 	volatile int accountsKept;
 
-	volatile RevocationRequest.Signer signer = RevocationRequest.Signer.ACCOUNT;
-
-	volatile @Nullable RuntimeException refusal;
-
 	final List<Instant> polls = new CopyOnWriteArrayList<>();
 
 	final Map<String, URI> directories = new ConcurrentHashMap<>();
@@ -66,6 +62,10 @@ final class ScriptedIssuer implements CertificateIssuer {
 	final Map<String, String> profiles = new ConcurrentHashMap<>();
 
 	private volatile Function<IssuedCertificate, Optional<RenewalInfo>> suggestion = (certificate) -> Optional.empty();
+
+	volatile RevocationRequest.Signer signer = RevocationRequest.Signer.ACCOUNT;
+
+	volatile @Nullable RuntimeException refusal;
 
 	private volatile Function<IssuanceRequest, IssuedCertificate> script;
 
@@ -128,16 +128,6 @@ final class ScriptedIssuer implements CertificateIssuer {
 	}
 
 	@Override
-	public RevocationRequest.Signer revoke(RevocationRequest request) {
-		RuntimeException refusal = this.refusal;
-		if (refusal != null) {
-			throw refusal;
-		}
-		this.revocations.add(request);
-		return this.signer;
-	}
-
-	@Override
 	public Optional<RenewalInfo> renewalInfo(String issuer, IssuedCertificate certificate) {
 		this.polls.add(this.clock.instant());
 		return this.suggestion.apply(certificate);
@@ -151,6 +141,16 @@ final class ScriptedIssuer implements CertificateIssuer {
 	@Override
 	public Optional<String> profile(String issuer) {
 		return Optional.ofNullable(this.profiles.get(issuer));
+	}
+
+	@Override
+	public RevocationRequest.Signer revoke(RevocationRequest request) {
+		RuntimeException refusal = this.refusal;
+		if (refusal != null) {
+			throw refusal;
+		}
+		this.revocations.add(request);
+		return this.signer;
 	}
 
 	@Override

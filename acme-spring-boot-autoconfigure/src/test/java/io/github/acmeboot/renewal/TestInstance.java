@@ -33,9 +33,9 @@ import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.order.RetrySettings;
-import io.github.acmeboot.renewal.plan.OrderTerms;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestDigest;
+import io.github.acmeboot.renewal.plan.RequestTerms;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.renewal.recovery.KeptCertificates;
 import io.github.acmeboot.renewal.recovery.StoreRecovery;
@@ -92,7 +92,7 @@ final class TestInstance {
 		StateRepository stateRepository = new StateRepository(store);
 		RenewalStates states = new RenewalStates(stateRepository, new RequestDigest((name) -> ""), time);
 		RevokedCertificates revoked = new RevokedCertificates(store);
-		RenewalPlanner planner = new RenewalPlanner(new OrderTerms(issuer), enabled, true);
+		RenewalPlanner planner = new RenewalPlanner(new RequestTerms(issuer), enabled, true);
 		Suggestions suggestions = new Suggestions(issuer, stateRepository, planner, () -> 0.5, time);
 		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
 		Renewal renewal = new Renewal(lock, held, states, planner,

@@ -53,12 +53,22 @@ final class NewOrder {
 	private final Set<String> withoutProfile = ConcurrentHashMap.newKeySet();
 
 	/**
+	 * Returns what an order has beside its identifiers, as far as the CA offers that.
+	 * @param issuance what is wanted
+	 * @return the extras
+	 */
+	Extras extras(Issuance issuance) {
+		return new Extras(profile(issuance), issuance.replaces().filter((replaces) -> isOffered(issuance, replaces)));
+	}
+
+	/**
 	 * Places an order.
 	 * @param issuance what is wanted
+	 * @param wanted what the order has beside its identifiers, unless the CA refuses that
 	 * @return the order
 	 */
-	Order place(Issuance issuance) {
-		Extras extras = new Extras(profile(issuance), issuance.replaces().filter((replaces) -> isOffered(issuance)));
+	Order place(Issuance issuance, Extras wanted) {
+		Extras extras = wanted;
 		while (true) {
 			issuance.checkpoint().run();
 			issuance.allowance().replacing(extras.replaces().isPresent());
@@ -80,17 +90,10 @@ final class NewOrder {
 		if (extras.profile() != null) {
 			builder.profile(extras.profile());
 		}
-		extras.replaces().ifPresent((replaces) -> replace(issuance, builder, replaces));
+		extras.replaces()
+			.map(Replaces::certificate)
+			.ifPresentOrElse(builder::replaces, issuance.allowance()::replacesNothing);
 		return builder;
-	}
-
-	private static void replace(Issuance issuance, OrderBuilder builder, Replaces replaces) {
-		try {
-			builder.replaces(AcmeUtils.getRenewalUniqueIdentifier(replaces.certificate()));
-		}
-		catch (AcmeProtocolException ex) {
-			logger.debug("The certificate of '" + issuance.name() + "' has no identifier by RFC 9773", ex);
-		}
 	}
 
 	private Extras without(Issuance issuance, Extras extras, AcmeException refusal) {
@@ -132,10 +135,20 @@ final class NewOrder {
 		}
 	}
 
-	private static boolean isOffered(Issuance issuance) {
+	private static boolean isOffered(Issuance issuance, Replaces replaces) {
 		return issuance.session()
 			.exchange(Operation.DIRECTORY, () -> issuance.session().resourceUrlOptional(Resource.RENEWAL_INFO))
-			.isPresent();
+			.isPresent() && hasIdentifier(issuance, replaces);
+	}
+
+	private static boolean hasIdentifier(Issuance issuance, Replaces replaces) {
+		try {
+			return !AcmeUtils.getRenewalUniqueIdentifier(replaces.certificate()).isEmpty();
+		}
+		catch (AcmeProtocolException ex) {
+			logger.debug("The certificate of '" + issuance.name() + "' has no identifier by RFC 9773", ex);
+			return false;
+		}
 	}
 
 	/**
@@ -144,7 +157,7 @@ final class NewOrder {
 	 * @param profile the profile, or {@code null} for none
 	 * @param replaces what it replaces
 	 */
-	private record Extras(@Nullable String profile, Optional<Replaces> replaces) {
+	record Extras(@Nullable String profile, Optional<Replaces> replaces) {
 
 	}
 

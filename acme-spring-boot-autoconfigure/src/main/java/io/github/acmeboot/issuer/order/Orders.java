@@ -61,7 +61,7 @@ final class Orders {
 	OpenOrder place(Issuance issuance) {
 		return recorded(issuance).filter((intended) -> isWanted(issuance, intended))
 			.flatMap((intended) -> adopt(issuance, intended))
-			.orElseGet(() -> placeAnew(issuance));
+			.orElseGet(() -> placeNew(issuance));
 	}
 
 	OpenOrder withKey(Issuance issuance, OpenOrder open, KeyPair keyPair) {
@@ -132,19 +132,20 @@ final class Orders {
 		});
 	}
 
-	private OpenOrder placeAnew(Issuance issuance) {
+	private OpenOrder placeNew(Issuance issuance) {
 		List<Identifier> identifiers = issuance.certificate().identifiers();
+		NewOrder.Extras extras = this.newOrder.extras(issuance);
 		OrderEntry intended = OrderEntry.intended(issuance.issuer(), issuance.client().directory(), identifiers,
 				issuance.profile(), issuance.journal().fence());
 		issuance.journal().write(intended);
-		Order order = submit(issuance);
+		Order order = submit(issuance, extras);
 		logger.debug(LogMessage.format("Placed the order %s for %s", order.getLocation(), identifiers));
 		return recorded(issuance, order, at(order, intended));
 	}
 
-	private Order submit(Issuance issuance) {
+	private Order submit(Issuance issuance, NewOrder.Extras extras) {
 		try {
-			return this.newOrder.place(issuance);
+			return this.newOrder.place(issuance, extras);
 		}
 		catch (AcmeException ex) {
 			if (OrderEnd.isNeverPlaced(ex)) {

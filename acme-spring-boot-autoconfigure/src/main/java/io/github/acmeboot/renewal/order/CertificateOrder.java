@@ -34,8 +34,8 @@ import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.issuer.IssuanceRequest.Replacement;
 import io.github.acmeboot.lock.Lease;
-import io.github.acmeboot.renewal.plan.OrderTerms;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.plan.RequestTerms;
 
 /**
  * Orders a certificate from the first issuer of its list, and from the next one when one
@@ -48,16 +48,16 @@ public final class CertificateOrder {
 
 	private final CertificateIssuer issuer;
 
-	private final BusyIssuers busy;
+	private final RequestTerms terms;
 
-	private final OrderTerms terms;
+	private final BusyIssuers busy;
 
 	private final Clock clock;
 
 	public CertificateOrder(CertificateIssuer issuer, Clock clock) {
 		this.issuer = issuer;
+		this.terms = new RequestTerms(issuer);
 		this.busy = new BusyIssuers(clock);
-		this.terms = new OrderTerms(issuer);
 		this.clock = clock;
 	}
 

@@ -46,7 +46,7 @@ public final class RenewalPlanner {
 
 	private final RenewalPolicy policy = new RenewalPolicy();
 
-	private final OrderTerms terms;
+	private final RequestTerms terms;
 
 	private final boolean enabled;
 
@@ -58,7 +58,7 @@ public final class RenewalPlanner {
 	 * @param enabled whether certificates are renewed by themselves
 	 * @param suggestions whether they are renewed when the CA suggests
 	 */
-	public RenewalPlanner(OrderTerms terms, boolean enabled, boolean suggestions) {
+	public RenewalPlanner(RequestTerms terms, boolean enabled, boolean suggestions) {
 		this.terms = terms;
 		this.enabled = enabled;
 		this.suggestions = suggestions;
@@ -138,7 +138,8 @@ public final class RenewalPlanner {
 	}
 
 	private boolean obeysSuggestions(ManagedCertificate wanted, IssuedCertificate held, CertificateState state) {
-		return this.suggestions && isRenewed(wanted) && wanted.renewBefore() == null && !state.isRolledBack(held);
+		return this.suggestions && isRenewed(wanted) && wanted.renewBefore() == null && !state.isRolledBack(held)
+				&& !isCeased(held, state);
 	}
 
 	private boolean isRenewed(ManagedCertificate wanted) {
@@ -218,7 +219,8 @@ public final class RenewalPlanner {
 		if (ordered == null || state.isRolledBack(held)) {
 			return !covers(held, wanted.identifiers());
 		}
-		boolean named = OrderTerms.hasNames(wanted, ordered.identifiers()) || OrderTerms.hasNames(wanted, names(held));
+		boolean named = RequestTerms.hasNames(wanted, ordered.identifiers())
+				|| RequestTerms.hasNames(wanted, names(held));
 		return !named || !this.terms.areOfKind(wanted, ordered);
 	}
 

@@ -102,7 +102,7 @@ public final class Suggestions {
 	 */
 	public Instant look(ManagedCertificate wanted, IssuedCertificate held, CertificateState state, Runnable wakeUp) {
 		Optional<String> from = this.planner.asksForSuggestions(wanted, held, state);
-		if (from.isEmpty()) {
+		if (from.isEmpty() || Thread.currentThread().isInterrupted()) {
 			return Instant.MAX;
 		}
 		Instant now = this.clock.instant();

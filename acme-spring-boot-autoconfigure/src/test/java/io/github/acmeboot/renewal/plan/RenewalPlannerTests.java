@@ -52,7 +52,7 @@ class RenewalPlannerTests {
 
 	private final TestIssuers issuers = new TestIssuers();
 
-	private final OrderTerms terms = new OrderTerms(this.issuers);
+	private final RequestTerms terms = new RequestTerms(this.issuers);
 
 	private final RenewalPlanner planner = new RenewalPlanner(this.terms, true, true);
 

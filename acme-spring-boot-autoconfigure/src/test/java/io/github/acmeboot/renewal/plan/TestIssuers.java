@@ -40,7 +40,7 @@ public final class TestIssuers implements CertificateIssuer {
 	 * @return a planner
 	 */
 	public static RenewalPlanner planner(boolean enabled) {
-		return new RenewalPlanner(new OrderTerms(new TestIssuers()), enabled, true);
+		return new RenewalPlanner(new RequestTerms(new TestIssuers()), enabled, true);
 	}
 
 	@Override

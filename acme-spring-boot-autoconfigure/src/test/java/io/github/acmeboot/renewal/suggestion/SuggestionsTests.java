@@ -36,8 +36,8 @@ import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.issuer.RenewalInfo;
 import io.github.acmeboot.renewal.TestCertificates;
-import io.github.acmeboot.renewal.plan.OrderTerms;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
+import io.github.acmeboot.renewal.plan.RequestTerms;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.repository.CertificateState;
@@ -140,7 +140,7 @@ class SuggestionsTests {
 	}
 
 	private Suggestions suggestions() {
-		return new Suggestions(this.issuer, this.states, new RenewalPlanner(new OrderTerms(this.issuer), true, true),
+		return new Suggestions(this.issuer, this.states, new RenewalPlanner(new RequestTerms(this.issuer), true, true),
 				() -> 0, Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 

@@ -35,7 +35,7 @@ import io.github.acmeboot.store.repository.CertificateState.Ordered;
  * what is wanted; of what was ordered before either was recorded, they are taken to be
  * the same.
  */
-public final class OrderTerms {
+public final class RequestTerms {
 
 	private final CertificateIssuer issuers;
 
@@ -43,7 +43,7 @@ public final class OrderTerms {
 	 * Creates the terms.
 	 * @param issuers tell where they are, and their default profiles
 	 */
-	public OrderTerms(CertificateIssuer issuers) {
+	public RequestTerms(CertificateIssuer issuers) {
 		this.issuers = issuers;
 	}
 
