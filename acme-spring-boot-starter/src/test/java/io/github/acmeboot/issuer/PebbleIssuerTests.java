@@ -19,6 +19,8 @@ package io.github.acmeboot.issuer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -31,6 +33,8 @@ import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
+import io.github.acmeboot.store.repository.OrderEntry;
+import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.test.pebble.EnabledIfPebble;
 import io.github.acmeboot.test.pebble.PebbleProcess;
 import io.github.acmeboot.test.pebble.PebbleProcessBuilder;
@@ -102,6 +106,32 @@ class PebbleIssuerTests {
 			issuer.binding("kid-1", HMAC_KEY);
 			assertThat(issuePatiently(issuer, "a.example.org")).isNotNull();
 		});
+	}
+
+	@Test
+	void findsAnOrderWhosePlacingWasNotAnsweredInTheListOfOrders() {
+		run(pebble().nonceRejection(0).authorizationReuse(0), (issuer) -> {
+			for (int i = 0; i < 4; i++) {
+				issuer.issue("n" + i + ".example.org");
+				issuer.complete();
+			}
+			AtomicInteger checks = new AtomicInteger();
+			issuer.failure(new IssuanceRequest(TestIssuer.certificate("a.example.org"), TestIssuer.NAME,
+					Optional.empty(), () -> stopAfter(1, checks), 1));
+			OrderEntry placed = issuer.journal.find("web").get(0);
+			OrderJournal.Page page = issuer.journal.page("web", 1);
+			page.read();
+			page.write(OrderEntry.intended(placed.issuer(), placed.directory(), placed.identifiers(), null, 1));
+			issuer.requests.clear();
+			assertThat(issuer.issue("a.example.org")).isNotNull();
+			assertThat(issuer.count("newOrder")).isZero();
+		});
+	}
+
+	private static void stopAfter(int steps, AtomicInteger checks) {
+		if (checks.incrementAndGet() > steps) {
+			throw new AcmeException(AcmeException.Reason.INTERRUPTED, "Stopped.");
+		}
 	}
 
 	@Test
