@@ -37,6 +37,8 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.store.repository.OrderEntry;
+import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.test.pebble.EnabledIfPebble;
 import io.github.acmeboot.test.pebble.PebbleProcess;
 import io.github.acmeboot.test.pebble.PebbleProcessBuilder;
@@ -177,6 +179,32 @@ class PebbleIssuerTests {
 			assertThat(issuer.count("newOrder")).isEqualTo(2);
 			assertThat(refusals).hasValue(1);
 		});
+	}
+
+	@Test
+	void findsAnOrderWhosePlacingWasNotAnsweredInTheListOfOrders() {
+		run(pebble().nonceRejection(0).authorizationReuse(0), (issuer) -> {
+			for (int i = 0; i < 4; i++) {
+				issuer.issue("n" + i + ".example.org");
+				issuer.complete();
+			}
+			AtomicInteger checks = new AtomicInteger();
+			issuer.failure(new IssuanceRequest(TestIssuer.certificate("a.example.org"), TestIssuer.NAME,
+					Optional.empty(), () -> stopAfter(1, checks), 1));
+			OrderEntry placed = issuer.journal.find("web").get(0);
+			OrderJournal.Page page = issuer.journal.page("web", 1);
+			page.read();
+			page.write(OrderEntry.intended(placed.issuer(), placed.directory(), placed.identifiers(), null, 1));
+			issuer.requests.clear();
+			assertThat(issuer.issue("a.example.org")).isNotNull();
+			assertThat(issuer.count("newOrder")).isZero();
+		});
+	}
+
+	private static void stopAfter(int steps, AtomicInteger checks) {
+		if (checks.incrementAndGet() > steps) {
+			throw new AcmeException(AcmeException.Reason.INTERRUPTED, "Stopped.");
+		}
 	}
 
 	@Test

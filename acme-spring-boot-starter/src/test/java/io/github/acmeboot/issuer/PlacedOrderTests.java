@@ -17,6 +17,7 @@
 package io.github.acmeboot.issuer;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -209,6 +210,21 @@ class PlacedOrderTests {
 				}, 1));
 		assertThat(third.serial()).isNotIn(first.serial(), second.serial());
 		assertThat(output).contains("its certificate is stored already");
+	}
+
+	@Test
+	void aFinishedOrderWhoseCertificateIsOlderThanTheOneHeldIsLeftAlone() {
+		Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
+		try (AcmeTestServer other = AcmeTestServer.builder().clock(later).start();
+				TestIssuer client = new TestIssuer(other).clock(later)) {
+			IssuedCertificate held = client.issue("a.example.org");
+			IssuedCertificate forgotten = this.issuer.issue("a.example.org");
+			IssuedCertificate issued = this.issuer.issue(new IssuanceRequest(TestIssuer.certificate("a.example.org"),
+					TestIssuer.NAME, Optional.of(held), () -> {
+					}, 1));
+			assertThat(issued.serial()).isNotEqualTo(forgotten.serial());
+			assertThat(this.server.orders()).hasSize(2);
+		}
 	}
 
 	@Test

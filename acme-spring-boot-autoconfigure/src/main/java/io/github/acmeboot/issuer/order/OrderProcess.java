@@ -90,13 +90,13 @@ public final class OrderProcess {
 	/**
 	 * Returns whether an order gave something new. One that was gone on with has not,
 	 * after a crash between the save and the end of the journal: the certificate is the
-	 * very one to replace, or was even rolled back since.
+	 * very one to replace, was even rolled back since, or is older than what came later.
 	 * @param issued what the order gave
 	 * @param issuance what is wanted
 	 * @return whether no other order has to be placed
 	 */
 	private boolean isNew(IssuedCertificate issued, Issuance issuance) {
-		boolean known = issuance.predecessor().filter((former) -> former.leaf().equals(issued.leaf())).isPresent()
+		boolean known = issuance.predecessor().filter((former) -> isNotAfter(issued, former)).isPresent()
 				|| issuance.journal().isFormerGeneration(issued.leaf());
 		if (known) {
 			logger.info("Leaving the finished order of '" + issuance.name()
@@ -104,6 +104,10 @@ public final class OrderProcess {
 			this.orders.forget(issuance);
 		}
 		return !known;
+	}
+
+	private static boolean isNotAfter(IssuedCertificate issued, IssuedCertificate former) {
+		return former.leaf().equals(issued.leaf()) || issued.notBefore().isBefore(former.notBefore());
 	}
 
 	private IssuedCertificate complete(Issuance issuance, OpenOrder open) {
