@@ -76,7 +76,7 @@ class ArchitectureTests {
 			Map.entry("challenge.http", List.of("challenge", "store.repository")),
 			Map.entry("web.tomcat", List.of("tls", "challenge")), Map.entry("health", List.of("renewal")),
 			Map.entry("metrics", List.of("renewal", "issuer")),
-			Map.entry("actuate.endpoint", List.of("renewal", "store.sealing"))));
+			Map.entry("actuate.endpoint", List.of("renewal", "issuer", "store.sealing"))));
 
 	/**
 	 * The only package that may know a technology.

@@ -37,11 +37,11 @@ import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeSolver;
+import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AcmeAccounts;
 import io.github.acmeboot.issuer.order.Issuance;
 import io.github.acmeboot.issuer.order.OrderProcess;
 import io.github.acmeboot.issuer.polling.Timeline;
-import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
 import io.github.acmeboot.issuer.revocation.KeyReuse;
@@ -73,6 +73,8 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	private final RevocationProcess revocation;
 
+	private final AcmeIssuerAccounts issuerAccounts;
+
 	private final Function<IssuerSettings, AcmeClient> clientFactory;
 
 	private final Map<String, AcmeClient> clients = new ConcurrentHashMap<>();
@@ -89,6 +91,7 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		this.process = new OrderProcess(clock);
 		this.keyReuse = new KeyReuse(revoked);
 		this.revocation = new RevocationProcess(this.accounts);
+		this.issuerAccounts = new AcmeIssuerAccounts(this.issuers, this::client, accounts, this.accounts);
 		this.clientFactory = (settings) -> new AcmeClient(settings.client(), clock,
 				(operation, outcome, duration) -> listeners.forEach(
 						(listener) -> listener.onRequest(settings.name(), operation.toString(), outcome, duration)),
@@ -140,6 +143,10 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		this.executor.shutdownNow();
 	}
 
+	IssuerAccounts accounts() {
+		return this.issuerAccounts;
+	}
+
 	Map<String, IssuerSettings> issuers() {
 		return this.issuers;
 	}
@@ -150,16 +157,13 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		ManagedCertificate wanted = this.keyReuse.allowed(request.certificate(), request.predecessor(), journal);
 		Function<StoredAccount, Issuance> issuance = (account) -> new Issuance(wanted, request.predecessor(),
 				request.checkpoint(), journal, settings.order(), solver, client, session, account, Timeline.begin());
-		StoredAccount account = this.accounts.open(session, settings.account());
+		AccountSettings accountSettings = this.issuerAccounts.settings(settings);
+		StoredAccount account = this.accounts.open(session, accountSettings);
 		try {
 			return this.process.run(issuance.apply(account));
 		}
 		catch (AcmeException ex) {
-			if (!ProblemTranslator.isAccountUnknown(ex)) {
-				throw ex;
-			}
-			logger.info("The CA '" + settings.name() + "' no longer knows our account; making it anew");
-			return this.process.run(issuance.apply(this.accounts.register(session, settings.account())));
+			return this.process.run(issuance.apply(this.accounts.recover(session, accountSettings, account, ex)));
 		}
 	}
 

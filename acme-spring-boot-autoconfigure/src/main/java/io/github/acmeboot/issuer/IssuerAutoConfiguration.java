@@ -68,6 +68,13 @@ public final class IssuerAutoConfiguration {
 				journal, revoked, listeners.orderedStream().toList(), clock.getIfUnique(Clock::systemUTC));
 	}
 
+	@Bean
+	@ConditionalOnMissingBean(IssuerAccounts.class)
+	@ConditionalOnBean(AcmeCertificateIssuer.class)
+	IssuerAccounts issuerAccounts(AcmeCertificateIssuer issuer) {
+		return issuer.accounts();
+	}
+
 	/**
 	 * Maps properties to settings, with every default filled in.
 	 */

@@ -39,7 +39,9 @@ import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.autoconfigure.IssuerProperties;
 import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.issuer.IssuerAccounts;
 import io.github.acmeboot.lock.AcmeLock;
+import io.github.acmeboot.renewal.account.AccountOperations;
 import io.github.acmeboot.renewal.order.RetrySettings;
 import io.github.acmeboot.renewal.order.RetryingCertificateIssuer;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
@@ -147,11 +149,13 @@ public final class RenewalAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AcmeManager acmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
-			RenewalStates states, RenewalPlanner planner, ListeningServer server, StoreMonitor monitor,
-			ObjectProvider<LocalCopy> copy, Resealing resealing, ObjectProvider<Clock> clocks) {
+			RenewalStates states, RenewalPlanner planner, ListeningServer server, AcmeLock lock,
+			ObjectProvider<IssuerAccounts> accounts, StoreMonitor monitor, ObjectProvider<LocalCopy> copy,
+			Resealing resealing, ObjectProvider<Clock> clocks) {
 		LocalCopy localCopy = copy.getIfAvailable(LocalCopy::off);
 		return new AcmeManager(certificates, scheduler, held, states, planner, server,
-				() -> monitor.status(localCopy.status()), resealing, clocks.getIfUnique(Clock::systemUTC));
+				new AccountOperations(accounts.getIfAvailable(), lock), () -> monitor.status(localCopy.status()),
+				resealing, clocks.getIfUnique(Clock::systemUTC));
 	}
 
 	/**

@@ -20,6 +20,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -132,6 +133,60 @@ class PebbleIssuerTests {
 				.revoke(new RevocationRequest(certificate, RevocationReason.SUPERSEDED, Optional.empty(),
 						List.of(TestIssuer.NAME))))
 				.isEqualTo(RevocationRequest.Signer.CERTIFICATE);
+		});
+	}
+
+	@Test
+	void changesTheKeyOfTheAccountAndItsContactAddress() {
+		run(pebble().nonceRejection(0), (issuer) -> {
+			issuer.issue("a.example.org");
+			issuer.complete();
+			issuer.issuer().accounts().rollKey(TestIssuer.NAME);
+			issuer.issue("b.example.org");
+			issuer.complete();
+			issuer.email("new@example.org").restart().issue("c.example.org");
+			assertThat(issuer.requests).contains("account success");
+			assertThat(issuer.count("newAccount")).isZero();
+		});
+	}
+
+	@Test
+	void goesOnByTheNewKeyWhereTheOldOneWasInUse() {
+		run(pebble().nonceRejection(0), (issuer) -> {
+			issuer.issue("a.example.org");
+			issuer.complete();
+			AtomicInteger checkpoints = new AtomicInteger();
+			issuer.issue(new IssuanceRequest(TestIssuer.certificate("b.example.org"), TestIssuer.NAME, Optional.empty(),
+					() -> {
+						if (checkpoints.incrementAndGet() == 2) {
+							issuer.issuer().accounts().rollKey(TestIssuer.NAME);
+						}
+					}, 1));
+			assertThat(issuer.requests).contains("newOrder success").filteredOn("newOrder success"::equals).hasSize(1);
+		});
+	}
+
+	@Test
+	void deactivatesTheAccountAndMakesAnother() {
+		run(pebble().nonceRejection(0), (issuer) -> {
+			issuer.issue("a.example.org");
+			issuer.complete();
+			IssuerAccounts accounts = issuer.issuer().accounts();
+			assertThat(accounts.deactivate(TestIssuer.NAME).state()).isEqualTo(AccountStatus.State.DEACTIVATED);
+			assertThat(issuer.failure("b.example.org").getReason()).isEqualTo(Reason.ACCOUNT);
+			accounts.open(TestIssuer.NAME);
+			assertThat(issuer.issue("b.example.org")).isNotNull();
+		});
+	}
+
+	@Test
+	void changesTheKeyOfAnExternalAccount() {
+		run(pebble().externalAccount("kid-1", HMAC_KEY).nonceRejection(0), (issuer) -> {
+			issuer.binding("kid-1", HMAC_KEY);
+			issuer.issue("a.example.org");
+			issuer.complete();
+			issuer.issuer().accounts().rollKey(TestIssuer.NAME);
+			assertThat(issuer.issue("b.example.org")).isNotNull();
 		});
 	}
 
