@@ -74,7 +74,7 @@ class ArchitectureTests {
 			Map.entry("store.s3", List.of("store", "store.codec", "lock")),
 			Map.entry("lock.shedlock", List.of("lock", "store", "store.codec")),
 			Map.entry("challenge.http", List.of("challenge", "store.repository")),
-			Map.entry("web.tomcat", List.of("tls", "challenge")), Map.entry("health", List.of("renewal")),
+			Map.entry("web.tomcat", List.of("tls", "challenge")), Map.entry("health", List.of("renewal", "issuer")),
 			Map.entry("metrics", List.of("renewal", "issuer")),
 			Map.entry("actuate.endpoint", List.of("renewal", "issuer", "store.sealing"))));
 

@@ -16,7 +16,6 @@
 
 package io.github.acmeboot.issuer;
 
-import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,20 +81,18 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	private final ExecutorService executor = Executors.newCachedThreadPool(AcmeCertificateIssuer::thread);
 
 	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, ChallengeSolvers solvers, AccountRepository accounts,
-			OrderJournal journal, RevokedCertificates revoked, List<AcmeRequestListener> listeners, Clock clock) {
+			OrderJournal journal, RevokedCertificates revoked, List<AcmeRequestListener> listeners, ClockSkews skews) {
 		this.issuers = new LinkedHashMap<>();
 		issuers.forEach((settings) -> this.issuers.put(settings.name(), settings));
 		this.solvers = solvers;
 		this.accounts = new AcmeAccounts(accounts);
 		this.journal = journal;
-		this.process = new OrderProcess(clock);
+		this.process = new OrderProcess(skews.clock(), skews.local());
 		this.keyReuse = new KeyReuse(revoked);
 		this.revocation = new RevocationProcess(this.accounts);
 		this.issuerAccounts = new AcmeIssuerAccounts(this.issuers, this::client, accounts, this.accounts);
-		this.clientFactory = (settings) -> new AcmeClient(settings.client(), clock,
-				(operation, outcome, duration) -> listeners.forEach(
-						(listener) -> listener.onRequest(settings.name(), operation.toString(), outcome, duration)),
-				this.executor);
+		this.clientFactory = (settings) -> new AcmeClient(settings.client(), skews.clock(),
+				new RequestListeners(settings.name(), listeners), this.executor);
 	}
 
 	@Override

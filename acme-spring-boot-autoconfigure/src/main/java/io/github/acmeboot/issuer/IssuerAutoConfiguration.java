@@ -16,7 +16,6 @@
 
 package io.github.acmeboot.issuer;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,7 @@ import io.github.acmeboot.store.repository.RevokedCertificates;
 /**
  * Auto-configuration for the issuing of certificates.
  */
-@AutoConfiguration(after = AcmeAutoConfiguration.class)
+@AutoConfiguration(after = { AcmeAutoConfiguration.class, ClockSkewAutoConfiguration.class })
 @ConditionalOnClass(Session.class)
 @ConditionalOnBean(AcmeProperties.class)
 public final class IssuerAutoConfiguration {
@@ -61,11 +60,11 @@ public final class IssuerAutoConfiguration {
 	AcmeCertificateIssuer certificateIssuer(AcmeProperties properties, AcmeConnectionDetails connectionDetails,
 			ManagedCertificates certificates, ObjectProvider<ChallengeSolver> solvers, AccountRepository accounts,
 			OrderJournal journal, RevokedCertificates revoked, ObjectProvider<AcmeRequestListener> listeners,
-			ObjectProvider<Clock> clock) {
+			ClockSkews skews) {
 		ChallengeSolvers available = new ChallengeSolvers(solvers.orderedStream().toList());
 		certificates.all().forEach(available::checkConfigured);
 		return new AcmeCertificateIssuer(new SettingsMapper(properties, connectionDetails).map(), available, accounts,
-				journal, revoked, listeners.orderedStream().toList(), clock.getIfUnique(Clock::systemUTC));
+				journal, revoked, listeners.orderedStream().toList(), skews);
 	}
 
 	@Bean

@@ -30,6 +30,8 @@ import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.StoreStatus;
 import io.github.acmeboot.issuer.AccountStatus;
+import io.github.acmeboot.issuer.ClockSkew;
+import io.github.acmeboot.issuer.ClockSkews;
 import io.github.acmeboot.renewal.account.AccountOperations;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.server.ListeningServer;
@@ -60,11 +62,13 @@ public final class AcmeManager {
 
 	private final Resealing resealing;
 
+	private final ClockSkews skews;
+
 	private final Clock clock;
 
 	AcmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
 			RenewalStates states, RenewalPlanner planner, ListeningServer server, AccountOperations accounts,
-			Supplier<StoreStatus> storeStatus, Resealing resealing, Clock clock) {
+			Supplier<StoreStatus> storeStatus, Resealing resealing, ClockSkews skews) {
 		this.certificates = certificates;
 		this.scheduler = scheduler;
 		this.held = held;
@@ -74,7 +78,8 @@ public final class AcmeManager {
 		this.accounts = accounts;
 		this.storeStatus = storeStatus;
 		this.resealing = resealing;
-		this.clock = clock;
+		this.skews = skews;
+		this.clock = skews.clock();
 	}
 
 	/**
@@ -100,6 +105,15 @@ public final class AcmeManager {
 	 */
 	public StoreStatus storeStatus() {
 		return this.storeStatus.get();
+	}
+
+	/**
+	 * Returns how the clocks of the CAs differ from that of this machine, as far as they
+	 * have answered since the start.
+	 * @return the skews, ordered by the name of the issuer
+	 */
+	public List<ClockSkew> clockSkews() {
+		return this.skews.all();
 	}
 
 	/**

@@ -46,7 +46,7 @@ class IssuerAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(AcmeAutoConfiguration.class, StoreAutoConfiguration.class,
-				RepositoryAutoConfiguration.class, IssuerAutoConfiguration.class))
+				RepositoryAutoConfiguration.class, ClockSkewAutoConfiguration.class, IssuerAutoConfiguration.class))
 		.withBean(AcmeStore.class, InMemoryAcmeStore::new)
 		.withPropertyValues("acme.issuers.ca.directory-url=https://ca.example/directory",
 				"acme.issuers.ca.terms-of-service-agreed=true");

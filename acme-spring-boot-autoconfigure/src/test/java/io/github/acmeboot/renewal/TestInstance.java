@@ -31,6 +31,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.issuer.ClockSkews;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.account.AccountOperations;
 import io.github.acmeboot.renewal.order.RetrySettings;
@@ -105,7 +106,7 @@ final class TestInstance {
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);
 		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner, this.server,
 				new AccountOperations(null, lock), () -> monitor.status(copy.status()),
-				new Resealing(new StoreSealing(new EncryptionProperties())), time);
+				new Resealing(new StoreSealing(new EncryptionProperties())), new ClockSkews(time));
 	}
 
 	TestInstance start() {

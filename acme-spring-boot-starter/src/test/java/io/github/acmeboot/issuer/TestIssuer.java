@@ -201,7 +201,7 @@ class TestIssuer implements AutoCloseable {
 					new ChallengeSolvers(List.of(this.http01)), this.accounts, this.journal,
 					new RevokedCertificates(this.store),
 					List.of((name, operation, outcome, duration) -> this.requests.add(operation + " " + outcome)),
-					this.clock);
+					new ClockSkews(this.clock));
 			this.issuer = current;
 		}
 		return current;
