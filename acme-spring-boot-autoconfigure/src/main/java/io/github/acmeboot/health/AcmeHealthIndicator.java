@@ -28,7 +28,7 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.CertificateStatus.Failure;
 import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.StoreStatus;
-import io.github.acmeboot.issuer.ClockSkew;
+import io.github.acmeboot.issuer.clock.ClockSkew;
 import io.github.acmeboot.renewal.AcmeManager;
 
 /**

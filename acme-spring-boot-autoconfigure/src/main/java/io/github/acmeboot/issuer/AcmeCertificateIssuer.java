@@ -38,6 +38,7 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AcmeAccounts;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.issuer.order.Issuance;
 import io.github.acmeboot.issuer.order.OrderProcess;
 import io.github.acmeboot.issuer.polling.Timeline;
@@ -92,7 +93,7 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		this.revocation = new RevocationProcess(this.accounts);
 		this.issuerAccounts = new AcmeIssuerAccounts(this.issuers, this::client, accounts, this.accounts);
 		this.clientFactory = (settings) -> new AcmeClient(settings.client(), skews.clock(),
-				new RequestListeners(settings.name(), listeners), this.executor);
+				new RequestListeners(settings.name(), listeners, skews), this.executor);
 	}
 
 	@Override

@@ -17,7 +17,6 @@
 package io.github.acmeboot.issuer;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Told of every request to a CA. Safe for use by several threads.
@@ -35,15 +34,5 @@ public interface AcmeRequestListener {
 	 * @param duration the time from the first byte sent to the last received
 	 */
 	void onRequest(String issuer, String operation, String outcome, Duration duration);
-
-	/**
-	 * Called after each answer that tells what time it is at the CA.
-	 * @param issuer the name of the issuer
-	 * @param date the time at the CA, in whole seconds, some time between the first byte
-	 * sent and the last received
-	 * @param duration the time between the two
-	 */
-	default void onDate(String issuer, Instant date, Duration duration) {
-	}
 
 }

@@ -41,6 +41,8 @@ import io.github.acmeboot.autoconfigure.IssuerProperties.Timeouts;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
+import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.store.repository.AccountRepository;

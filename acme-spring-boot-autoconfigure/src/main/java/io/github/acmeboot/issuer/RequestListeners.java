@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.issuer.protocol.ExchangeListener;
 import io.github.acmeboot.issuer.protocol.Operation;
 
@@ -28,8 +29,10 @@ import io.github.acmeboot.issuer.protocol.Operation;
  *
  * @param issuer the name of the issuer
  * @param listeners who listens
+ * @param skews compares the clocks
  */
-record RequestListeners(String issuer, List<AcmeRequestListener> listeners) implements ExchangeListener {
+record RequestListeners(String issuer, List<AcmeRequestListener> listeners,
+		ClockSkews skews) implements ExchangeListener {
 
 	@Override
 	public void onExchange(Operation operation, String outcome, Duration duration) {
@@ -38,7 +41,7 @@ record RequestListeners(String issuer, List<AcmeRequestListener> listeners) impl
 
 	@Override
 	public void onDate(Instant date, Duration duration) {
-		this.listeners.forEach((listener) -> listener.onDate(this.issuer, date, duration));
+		this.skews.onDate(this.issuer, date, duration);
 	}
 
 }

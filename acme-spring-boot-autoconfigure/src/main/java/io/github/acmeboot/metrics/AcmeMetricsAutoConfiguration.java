@@ -26,8 +26,8 @@ import org.springframework.context.annotation.Bean;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
-import io.github.acmeboot.issuer.ClockSkewAutoConfiguration;
-import io.github.acmeboot.issuer.ClockSkews;
+import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 

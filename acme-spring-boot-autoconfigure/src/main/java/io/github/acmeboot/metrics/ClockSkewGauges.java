@@ -23,7 +23,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-import io.github.acmeboot.issuer.ClockSkews;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 
 /**
  * Shows how the clocks of the CAs differ from that of this machine.

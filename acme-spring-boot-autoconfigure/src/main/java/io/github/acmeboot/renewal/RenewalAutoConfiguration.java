@@ -39,8 +39,8 @@ import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.autoconfigure.IssuerProperties;
 import io.github.acmeboot.issuer.CertificateIssuer;
-import io.github.acmeboot.issuer.ClockSkews;
 import io.github.acmeboot.issuer.IssuerAccounts;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.account.AccountOperations;
 import io.github.acmeboot.renewal.order.RetrySettings;
@@ -65,7 +65,7 @@ import io.github.acmeboot.store.status.StoreMonitor;
 @AutoConfiguration(after = AcmeAutoConfiguration.class,
 		afterName = { "io.github.acmeboot.store.repository.RepositoryAutoConfiguration",
 				"io.github.acmeboot.store.sealing.SealingAutoConfiguration",
-				"io.github.acmeboot.issuer.ClockSkewAutoConfiguration",
+				"io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration",
 				"io.github.acmeboot.issuer.IssuerAutoConfiguration", "io.github.acmeboot.tls.TlsAutoConfiguration" })
 @ConditionalOnBean(AcmeProperties.class)
 public final class RenewalAutoConfiguration {

@@ -35,7 +35,7 @@ import io.github.acmeboot.Identifier;
 import io.github.acmeboot.StoreStatus;
 import io.github.acmeboot.StoreStatus.Kind;
 import io.github.acmeboot.StoreStatus.Trouble;
-import io.github.acmeboot.issuer.ClockSkew;
+import io.github.acmeboot.issuer.clock.ClockSkew;
 import io.github.acmeboot.renewal.AcmeManager;
 
 import static org.assertj.core.api.Assertions.assertThat;

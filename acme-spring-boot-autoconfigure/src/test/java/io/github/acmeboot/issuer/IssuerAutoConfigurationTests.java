@@ -30,6 +30,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
 import io.github.acmeboot.challenge.ChallengeSolver;
+import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;

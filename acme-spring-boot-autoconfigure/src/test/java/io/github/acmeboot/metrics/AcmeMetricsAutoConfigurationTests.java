@@ -37,8 +37,8 @@ import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.CertificateRenewalFailedEvent;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.issuer.AcmeRequestListener;
-import io.github.acmeboot.issuer.ClockSkewAutoConfiguration;
-import io.github.acmeboot.issuer.ClockSkews;
+import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.renewal.AcmeManager;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -41,7 +41,7 @@ import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import io.github.acmeboot.CertificatePublisher;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.issuer.CertificateIssuer;
-import io.github.acmeboot.issuer.ClockSkewAutoConfiguration;
+import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.housekeeping.HousekeepingAutoConfiguration;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;

@@ -31,7 +31,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.issuer.CertificateIssuer;
-import io.github.acmeboot.issuer.ClockSkews;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.account.AccountOperations;
 import io.github.acmeboot.renewal.order.RetrySettings;

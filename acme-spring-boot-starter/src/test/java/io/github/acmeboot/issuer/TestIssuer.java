@@ -36,6 +36,7 @@ import io.github.acmeboot.KeyType;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;

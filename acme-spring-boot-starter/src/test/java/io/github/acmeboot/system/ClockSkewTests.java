@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.acmeboot.CertificateStatus;
-import io.github.acmeboot.issuer.ClockSkew;
+import io.github.acmeboot.issuer.clock.ClockSkew;
 import io.github.acmeboot.test.AcmeTestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.issuer;
+package io.github.acmeboot.issuer.clock;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.issuer;
+package io.github.acmeboot.issuer.clock;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * median is taken, of two in the middle the one that corrects less. A correction ends
  * when the clock of this machine is set.
  */
-public final class ClockSkews implements AcmeRequestListener {
+public final class ClockSkews {
 
 	private static final Log logger = LogFactory.getLog(ClockSkews.class);
 
@@ -112,11 +112,13 @@ public final class ClockSkews implements AcmeRequestListener {
 		return Optional.ofNullable(this.measured.get(issuer));
 	}
 
-	@Override
-	public void onRequest(String issuer, String operation, String outcome, Duration duration) {
-	}
-
-	@Override
+	/**
+	 * Compares the clocks.
+	 * @param issuer the name of the issuer
+	 * @param date the time at the CA, in whole seconds, some time between the first byte
+	 * sent and the last received
+	 * @param duration the time between the two
+	 */
 	public synchronized void onDate(String issuer, Instant date, Duration duration) {
 		ClockSkew former = this.measured.get(issuer);
 		ClockSkew latest = measure(issuer, date, duration, former);
