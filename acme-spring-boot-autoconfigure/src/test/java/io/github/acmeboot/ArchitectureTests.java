@@ -67,16 +67,18 @@ class ArchitectureTests {
 			Map.entry("issuer", List.of("challenge", "store", "store.ledger", "store.repository")),
 			Map.entry("tls", List.of("store", "store.repository")),
 			Map.entry("renewal",
-					List.of("issuer", "store", "store.repository", "store.sealing", "store.status", "lock")),
+					List.of("issuer", "issuer.clock", "store", "store.repository", "store.sealing", "store.status",
+							"lock")),
 			Map.entry("store.file", List.of("store", "store.codec", "store.repository", "store.sealing", "lock")),
 			Map.entry("store.jdbc", List.of("store", "store.codec", "lock")),
 			Map.entry("store.memory", List.of("store", "lock")), Map.entry("store.redis", List.of("store", "lock")),
 			Map.entry("store.s3", List.of("store", "store.codec", "lock")),
 			Map.entry("lock.shedlock", List.of("lock", "store", "store.codec")),
 			Map.entry("challenge.http", List.of("challenge", "store.repository")),
-			Map.entry("web.tomcat", List.of("tls", "challenge")), Map.entry("health", List.of("renewal")),
-			Map.entry("metrics", List.of("renewal", "issuer")),
-			Map.entry("actuate.endpoint", List.of("renewal", "store.sealing"))));
+			Map.entry("web.tomcat", List.of("tls", "challenge")),
+			Map.entry("health", List.of("renewal", "issuer.clock")),
+			Map.entry("metrics", List.of("renewal", "issuer", "issuer.clock")),
+			Map.entry("actuate.endpoint", List.of("renewal", "issuer", "store.sealing"))));
 
 	/**
 	 * The only package that may know a technology.

@@ -28,6 +28,7 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.CertificateStatus.Failure;
 import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.StoreStatus;
+import io.github.acmeboot.issuer.clock.ClockSkew;
 import io.github.acmeboot.renewal.AcmeManager;
 
 /**
@@ -37,6 +38,8 @@ import io.github.acmeboot.renewal.AcmeManager;
 class AcmeHealthIndicator extends AbstractHealthIndicator {
 
 	private static final String STORE = "store";
+
+	private static final String CLOCK = "clock";
 
 	private final AcmeManager manager;
 
@@ -53,9 +56,33 @@ class AcmeHealthIndicator extends AbstractHealthIndicator {
 		if (!valid) {
 			builder.outOfService();
 		}
-		boolean namesake = certificates.stream().anyMatch((certificate) -> certificate.name().equals(STORE));
-		builder.withDetail(namesake ? "acme." + STORE : STORE, details(this.manager.storeStatus()));
+		builder.withDetail(free(STORE, certificates), details(this.manager.storeStatus()));
+		List<ClockSkew> skews = this.manager.clockSkews()
+			.stream()
+			.filter((skew) -> skew.state() != ClockSkew.State.AGREES)
+			.toList();
+		if (!skews.isEmpty()) {
+			builder.withDetail(free(CLOCK, certificates), details(skews));
+		}
 		certificates.forEach((certificate) -> builder.withDetail(certificate.name(), details(certificate)));
+	}
+
+	private static String free(String detail, List<CertificateStatus> certificates) {
+		boolean namesake = certificates.stream().anyMatch((certificate) -> certificate.name().equals(detail));
+		return namesake ? "acme." + detail : detail;
+	}
+
+	private Map<String, Object> details(List<ClockSkew> skews) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		skews.forEach((skew) -> {
+			Map<String, Object> values = new LinkedHashMap<>();
+			values.put("state", skew.state());
+			values.put("skew", skew.skew());
+			values.put("uncertainty", skew.uncertainty());
+			values.put("at", skew.at());
+			details.put(skew.issuer(), values);
+		});
+		return details;
 	}
 
 	private Map<String, Object> details(CertificateStatus certificate) {

@@ -17,7 +17,6 @@
 package io.github.acmeboot.issuer;
 
 import java.net.URI;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,12 +39,13 @@ import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeSolver;
+import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AcmeAccounts;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.issuer.order.Issuance;
 import io.github.acmeboot.issuer.order.OrderProcess;
 import io.github.acmeboot.issuer.order.Replaces;
 import io.github.acmeboot.issuer.polling.Timeline;
-import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
 import io.github.acmeboot.issuer.protocol.ExchangeGuard;
@@ -80,6 +80,8 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	private final RevocationProcess revocation;
 
+	private final AcmeIssuerAccounts issuerAccounts;
+
 	private final Function<IssuerSettings, AcmeClient> clientFactory;
 
 	private final Supplier<Timeline> timelines;
@@ -92,27 +94,27 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, ChallengeSolvers solvers, AccountRepository accounts,
 			OrderJournal journal, LedgerRepository ledgers, RevokedCertificates revoked,
-			List<AcmeRequestListener> listeners, Clock clock) {
-		this(issuers, solvers, accounts, journal, ledgers, revoked, listeners, clock, Timeline::begin);
+			List<AcmeRequestListener> listeners, ClockSkews skews) {
+		this(issuers, solvers, accounts, journal, ledgers, revoked, listeners, skews, Timeline::begin);
 	}
 
 	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, ChallengeSolvers solvers, AccountRepository accounts,
 			OrderJournal journal, LedgerRepository ledgers, RevokedCertificates revoked,
-			List<AcmeRequestListener> listeners, Clock clock, Supplier<Timeline> timelines) {
+			List<AcmeRequestListener> listeners, ClockSkews skews, Supplier<Timeline> timelines) {
 		this.issuers = new LinkedHashMap<>();
 		issuers.forEach((settings) -> this.issuers.put(settings.name(), settings));
 		this.solvers = solvers;
 		this.accounts = new AcmeAccounts(accounts);
 		this.journal = journal;
 		this.timelines = timelines;
-		this.process = new OrderProcess(clock);
+		this.process = new OrderProcess(skews.clock(), skews.local());
 		this.keyReuse = new KeyReuse(revoked);
 		this.revocation = new RevocationProcess(this.accounts);
-		this.clientFactory = (settings) -> new AcmeClient(settings.client(), clock,
-				(operation, outcome, duration) -> listeners.forEach(
-						(listener) -> listener.onRequest(settings.name(), operation.toString(), outcome, duration)),
-				this.executor);
-		this.ledgers = new RateLimitLedgers(this.issuers, (settings) -> client(settings).directory(), ledgers, clock);
+		this.issuerAccounts = new AcmeIssuerAccounts(this.issuers, this::client, accounts, this.accounts);
+		this.clientFactory = (settings) -> new AcmeClient(settings.client(), skews.clock(),
+				new RequestListeners(settings.name(), listeners, skews), this.executor);
+		this.ledgers = new RateLimitLedgers(this.issuers, (settings) -> client(settings).directory(), ledgers,
+				skews.clock());
 	}
 
 	@Override
@@ -197,6 +199,10 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		return this.ledgers;
 	}
 
+	IssuerAccounts accounts() {
+		return this.issuerAccounts;
+	}
+
 	Map<String, IssuerSettings> issuers() {
 		return this.issuers;
 	}
@@ -235,16 +241,13 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	}
 
 	private <T> T converse(IssuerSettings settings, AcmeSession session, Function<StoredAccount, T> process) {
-		StoredAccount account = this.accounts.open(session, settings.account());
+		AccountSettings accountSettings = this.issuerAccounts.settings(settings);
+		StoredAccount account = this.accounts.open(session, accountSettings);
 		try {
 			return process.apply(account);
 		}
 		catch (AcmeException ex) {
-			if (!ProblemTranslator.isAccountUnknown(ex)) {
-				throw ex;
-			}
-			logger.info("The CA '" + settings.name() + "' no longer knows our account; making it anew");
-			return process.apply(this.accounts.register(session, settings.account()));
+			return process.apply(this.accounts.recover(session, accountSettings, account, ex));
 		}
 	}
 

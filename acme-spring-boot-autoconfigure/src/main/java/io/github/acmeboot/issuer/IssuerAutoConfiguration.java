@@ -16,7 +16,6 @@
 
 package io.github.acmeboot.issuer;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,6 +45,8 @@ import io.github.acmeboot.autoconfigure.RateLimitProperties;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
+import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.ratelimit.Limit;
@@ -59,7 +60,7 @@ import io.github.acmeboot.store.repository.RevokedCertificates;
 /**
  * Auto-configuration for the issuing of certificates.
  */
-@AutoConfiguration(after = AcmeAutoConfiguration.class)
+@AutoConfiguration(after = { AcmeAutoConfiguration.class, ClockSkewAutoConfiguration.class })
 @ConditionalOnClass(Session.class)
 @ConditionalOnBean(AcmeProperties.class)
 public final class IssuerAutoConfiguration {
@@ -69,11 +70,11 @@ public final class IssuerAutoConfiguration {
 	AcmeCertificateIssuer certificateIssuer(AcmeProperties properties, AcmeConnectionDetails connectionDetails,
 			ManagedCertificates certificates, ObjectProvider<ChallengeSolver> solvers, AccountRepository accounts,
 			OrderJournal journal, LedgerRepository ledgers, RevokedCertificates revoked,
-			ObjectProvider<AcmeRequestListener> listeners, ObjectProvider<Clock> clock) {
+			ObjectProvider<AcmeRequestListener> listeners, ClockSkews skews) {
 		ChallengeSolvers available = new ChallengeSolvers(solvers.orderedStream().toList());
 		certificates.all().forEach(available::checkConfigured);
 		return new AcmeCertificateIssuer(new SettingsMapper(properties, connectionDetails).map(), available, accounts,
-				journal, ledgers, revoked, listeners.orderedStream().toList(), clock.getIfUnique(Clock::systemUTC));
+				journal, ledgers, revoked, listeners.orderedStream().toList(), skews);
 	}
 
 	@Bean
@@ -81,6 +82,13 @@ public final class IssuerAutoConfiguration {
 	@ConditionalOnBean(AcmeCertificateIssuer.class)
 	RemainingLimits acmeRemainingLimits(AcmeCertificateIssuer issuer) {
 		return issuer.remainingLimits();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(IssuerAccounts.class)
+	@ConditionalOnBean(AcmeCertificateIssuer.class)
+	IssuerAccounts issuerAccounts(AcmeCertificateIssuer issuer) {
+		return issuer.accounts();
 	}
 
 	@Bean

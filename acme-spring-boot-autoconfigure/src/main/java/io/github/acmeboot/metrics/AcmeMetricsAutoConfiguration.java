@@ -16,10 +16,7 @@
 
 package io.github.acmeboot.metrics;
 
-import java.time.Clock;
-
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -30,13 +27,16 @@ import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.issuer.RemainingLimits;
+import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 
 /**
  * Auto-configuration for metrics of the certificates and of the requests to CAs.
  */
-@AutoConfiguration(after = { AcmeAutoConfiguration.class, RenewalAutoConfiguration.class },
+@AutoConfiguration(
+		after = { AcmeAutoConfiguration.class, ClockSkewAutoConfiguration.class, RenewalAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ AcmeProperties.class, MeterRegistry.class })
@@ -45,9 +45,8 @@ public final class AcmeMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(AcmeManager.class)
-	CertificateGauges certificateGauges(AcmeManager manager, ManagedCertificates certificates,
-			ObjectProvider<Clock> clock) {
-		return new CertificateGauges(manager, certificates, clock.getIfUnique(Clock::systemUTC));
+	CertificateGauges certificateGauges(AcmeManager manager, ManagedCertificates certificates, ClockSkews skews) {
+		return new CertificateGauges(manager, certificates, skews.clock());
 	}
 
 	@Bean
@@ -62,6 +61,13 @@ public final class AcmeMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	CertificateUpdates certificateUpdates(MeterRegistry registry, ManagedCertificates certificates) {
 		return new CertificateUpdates(registry, certificates);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(ClockSkews.class)
+	ClockSkewGauges clockSkewGauges(ClockSkews skews, AcmeProperties properties) {
+		return new ClockSkewGauges(skews, properties.getIssuers().keySet());
 	}
 
 	@Bean

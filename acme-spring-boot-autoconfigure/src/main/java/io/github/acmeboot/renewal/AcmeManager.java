@@ -29,6 +29,10 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.StoreStatus;
+import io.github.acmeboot.issuer.AccountStatus;
+import io.github.acmeboot.issuer.clock.ClockSkew;
+import io.github.acmeboot.issuer.clock.ClockSkews;
+import io.github.acmeboot.renewal.account.AccountOperations;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.server.ListeningServer;
 import io.github.acmeboot.store.repository.CertificateState;
@@ -52,24 +56,30 @@ public final class AcmeManager {
 
 	private final ListeningServer server;
 
+	private final AccountOperations accounts;
+
 	private final Supplier<StoreStatus> storeStatus;
 
 	private final Resealing resealing;
 
+	private final ClockSkews skews;
+
 	private final Clock clock;
 
 	AcmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
-			RenewalStates states, RenewalPlanner planner, ListeningServer server, Supplier<StoreStatus> storeStatus,
-			Resealing resealing, Clock clock) {
+			RenewalStates states, RenewalPlanner planner, ListeningServer server, AccountOperations accounts,
+			Supplier<StoreStatus> storeStatus, Resealing resealing, ClockSkews skews) {
 		this.certificates = certificates;
 		this.scheduler = scheduler;
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
 		this.server = server;
+		this.accounts = accounts;
 		this.storeStatus = storeStatus;
 		this.resealing = resealing;
-		this.clock = clock;
+		this.skews = skews;
+		this.clock = skews.clock();
 	}
 
 	/**
@@ -95,6 +105,15 @@ public final class AcmeManager {
 	 */
 	public StoreStatus storeStatus() {
 		return this.storeStatus.get();
+	}
+
+	/**
+	 * Returns how the clocks of the CAs differ from that of this machine, as far as they
+	 * have answered since the start.
+	 * @return the skews, ordered by the name of the issuer
+	 */
+	public List<ClockSkew> clockSkews() {
+		return this.skews.all();
 	}
 
 	/**
@@ -191,6 +210,65 @@ public final class AcmeManager {
 	 */
 	public Resealing.Report reseal() {
 		return this.resealing.reseal();
+	}
+
+	/**
+	 * Returns how the accounts at the CAs stand, as the store knows them. No CA is asked.
+	 * @return the accounts in the order of the configuration
+	 */
+	public List<AccountStatus> accounts() {
+		return this.accounts.all();
+	}
+
+	/**
+	 * Gives the account at a CA another key. All instances go on with the new one. May be
+	 * repeated if it fails, or the process dies; the change is completed then, and until
+	 * then whoever uses the account finds out which key counts.
+	 * @param issuer the name of the issuer
+	 * @return how the account stands now
+	 * @throws IllegalArgumentException if there is no such issuer
+	 * @throws io.github.acmeboot.AcmeException if the key is not changed
+	 */
+	public AccountStatus rollAccountKey(String issuer) {
+		return this.accounts.change(issuer, (accounts) -> accounts.rollKey(issuer));
+	}
+
+	/**
+	 * Tells a CA the contact address that is configured, and that its terms of service
+	 * are agreed to if the configuration says so. A changed address is told by itself
+	 * when the account is used next; this does it now.
+	 * @param issuer the name of the issuer
+	 * @return how the account stands now
+	 * @throws IllegalArgumentException if there is no such issuer
+	 * @throws io.github.acmeboot.AcmeException if the CA refuses
+	 */
+	public AccountStatus updateAccount(String issuer) {
+		return this.accounts.change(issuer, (accounts) -> accounts.update(issuer));
+	}
+
+	/**
+	 * Deactivates the account at a CA, for ever. Nothing is ordered there any more, other
+	 * issuers are asked. Certificates stay valid.
+	 * @param issuer the name of the issuer
+	 * @return how the account stands now
+	 * @throws IllegalArgumentException if there is no such issuer
+	 * @throws io.github.acmeboot.AcmeException if the CA was not reached; nothing is
+	 * ordered there all the same, and to repeat it completes it
+	 */
+	public AccountStatus deactivateAccount(String issuer) {
+		return this.accounts.change(issuer, (accounts) -> accounts.deactivate(issuer));
+	}
+
+	/**
+	 * Makes an account at a CA, if there is none or after it was deactivated.
+	 * @param issuer the name of the issuer
+	 * @return how the account stands now
+	 * @throws IllegalArgumentException if there is no such issuer
+	 * @throws io.github.acmeboot.AcmeException if there is an account in use, or the CA
+	 * refuses
+	 */
+	public AccountStatus openAccount(String issuer) {
+		return this.accounts.change(issuer, (accounts) -> accounts.open(issuer));
 	}
 
 	private void require(String name) {

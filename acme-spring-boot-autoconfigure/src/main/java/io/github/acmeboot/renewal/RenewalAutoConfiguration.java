@@ -39,7 +39,10 @@ import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.autoconfigure.IssuerProperties;
 import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.issuer.IssuerAccounts;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.lock.AcmeLock;
+import io.github.acmeboot.renewal.account.AccountOperations;
 import io.github.acmeboot.renewal.order.RetrySettings;
 import io.github.acmeboot.renewal.order.RetryingCertificateIssuer;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
@@ -64,6 +67,7 @@ import io.github.acmeboot.store.status.StoreMonitor;
 @AutoConfiguration(after = AcmeAutoConfiguration.class,
 		afterName = { "io.github.acmeboot.store.repository.RepositoryAutoConfiguration",
 				"io.github.acmeboot.store.sealing.SealingAutoConfiguration",
+				"io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration",
 				"io.github.acmeboot.issuer.IssuerAutoConfiguration", "io.github.acmeboot.tls.TlsAutoConfiguration" })
 @ConditionalOnBean(AcmeProperties.class)
 public final class RenewalAutoConfiguration {
@@ -101,26 +105,23 @@ public final class RenewalAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RenewalStates acmeRenewalStates(StateRepository repository, AcmeProperties properties,
-			ObjectProvider<Clock> clocks) {
-		return new RenewalStates(repository, new RequestDigest(new IssuerSettings(properties)),
-				clocks.getIfUnique(Clock::systemUTC));
+	RenewalStates acmeRenewalStates(StateRepository repository, AcmeProperties properties, ClockSkews skews) {
+		return new RenewalStates(repository, new RequestDigest(new IssuerSettings(properties)), skews.clock());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	HeldCertificates acmeHeldCertificates(CertificateRepository repository, CertificatePublisher publisher,
-			ObjectProvider<LocalCopy> copy, ObjectProvider<Clock> clocks) {
+			ObjectProvider<LocalCopy> copy, ClockSkews skews) {
 		return new HeldCertificates(repository, publisher,
-				new KeptCertificates(copy.getIfAvailable(LocalCopy::off), clocks.getIfUnique(Clock::systemUTC)));
+				new KeptCertificates(copy.getIfAvailable(LocalCopy::off), skews.clock()));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	StoreRecovery acmeStoreRecovery(CertificateRepository repository, CertificateIssuer issuer, StoreMonitor monitor,
-			RenewalSettings settings, ObjectProvider<Clock> clocks) {
-		return new StoreRecovery(repository, issuer, monitor, clocks.getIfUnique(Clock::systemUTC),
-				settings.checkInterval());
+			RenewalSettings settings, ClockSkews skews) {
+		return new StoreRecovery(repository, issuer, monitor, skews.clock(), settings.checkInterval());
 	}
 
 	@Bean
@@ -134,8 +135,8 @@ public final class RenewalAutoConfiguration {
 	Renewal acmeRenewal(AcmeLock lock, CertificateIssuer issuer, HeldCertificates held, RenewalStates states,
 			RenewalPlanner planner, RetrySchedule schedule, RenewalSettings settings, ListeningServer server,
 			StoreMonitor monitor, StoreRecovery recovery, RevokedCertificates revoked, Suggestions suggestions,
-			ApplicationEventPublisher events, ObjectProvider<Clock> clocks) {
-		Clock clock = clocks.getIfUnique(Clock::systemUTC);
+			ApplicationEventPublisher events, ClockSkews skews) {
+		Clock clock = skews.clock();
 		RenewalReport report = new RenewalReport(events, clock);
 		CertificateIssuer retrying = new RetryingCertificateIssuer(issuer, settings.retry(), clock);
 		return new Renewal(lock, held, states, planner,
@@ -149,8 +150,8 @@ public final class RenewalAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RenewalScheduler acmeRenewalScheduler(ManagedCertificates certificates, Renewal renewal, HeldCertificates held,
-			RenewalSettings settings, Environment environment, ObjectProvider<Clock> clocks) {
-		Clock clock = clocks.getIfUnique(Clock::systemUTC);
+			RenewalSettings settings, Environment environment, ClockSkews skews) {
+		Clock clock = skews.clock();
 		return new RenewalScheduler(certificates,
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, clock),
 				new RenewalThreads(Threading.VIRTUAL.isActive(environment), clock), clock);
@@ -159,11 +160,13 @@ public final class RenewalAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AcmeManager acmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
-			RenewalStates states, RenewalPlanner planner, ListeningServer server, StoreMonitor monitor,
-			ObjectProvider<LocalCopy> copy, Resealing resealing, ObjectProvider<Clock> clocks) {
+			RenewalStates states, RenewalPlanner planner, ListeningServer server, AcmeLock lock,
+			ObjectProvider<IssuerAccounts> accounts, StoreMonitor monitor, ObjectProvider<LocalCopy> copy,
+			Resealing resealing, ClockSkews skews) {
 		LocalCopy localCopy = copy.getIfAvailable(LocalCopy::off);
 		return new AcmeManager(certificates, scheduler, held, states, planner, server,
-				() -> monitor.status(localCopy.status()), resealing, clocks.getIfUnique(Clock::systemUTC));
+				new AccountOperations(accounts.getIfAvailable(), lock), () -> monitor.status(localCopy.status()),
+				resealing, skews);
 	}
 
 	/**

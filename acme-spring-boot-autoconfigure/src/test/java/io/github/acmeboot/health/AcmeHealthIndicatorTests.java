@@ -17,6 +17,7 @@
 package io.github.acmeboot.health;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import io.github.acmeboot.Identifier;
 import io.github.acmeboot.StoreStatus;
 import io.github.acmeboot.StoreStatus.Kind;
 import io.github.acmeboot.StoreStatus.Trouble;
+import io.github.acmeboot.issuer.clock.ClockSkew;
 import io.github.acmeboot.renewal.AcmeManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +122,23 @@ class AcmeHealthIndicatorTests {
 	@Test
 	void isOutOfServiceWhenAnExpiredCertificateIsServed() {
 		assertThat(health(status("web", State.EXPIRED, null)).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+	}
+
+	@Test
+	void isOutOfServiceWhileARevokedCertificateIsServed() {
+		assertThat(health(status("web", State.REVOKED, null)).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+	}
+
+	@Test
+	void staysUpWhenAClockIsWrongAndSaysByHowMuch() {
+		Duration skew = Duration.ofHours(-1);
+		given(this.manager.clockSkews()).willReturn(
+				List.of(new ClockSkew("other", Duration.ZERO, Duration.ofSeconds(1), NOW, ClockSkew.State.AGREES),
+						new ClockSkew("letsencrypt", skew, Duration.ofSeconds(1), NOW, ClockSkew.State.DIFFERS)));
+		Health health = health(status("clock", State.VALID, null));
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails().get("acme.clock")).isEqualTo(Map.of("letsencrypt", Map.of("state",
+				ClockSkew.State.DIFFERS, "skew", skew, "uncertainty", Duration.ofSeconds(1), "at", NOW)));
 	}
 
 	private Health health(CertificateStatus... certificates) {

@@ -40,6 +40,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
 import io.github.acmeboot.challenge.ChallengeSolver;
+import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
@@ -57,7 +58,7 @@ class IssuerAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(AcmeAutoConfiguration.class, StoreAutoConfiguration.class,
-				RepositoryAutoConfiguration.class, IssuerAutoConfiguration.class))
+				RepositoryAutoConfiguration.class, ClockSkewAutoConfiguration.class, IssuerAutoConfiguration.class))
 		.withBean(AcmeStore.class, InMemoryAcmeStore::new)
 		.withPropertyValues("acme.issuers.ca.directory-url=https://ca.example/directory",
 				"acme.issuers.ca.terms-of-service-agreed=true");

@@ -16,12 +16,14 @@
 
 package io.github.acmeboot.metrics;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -41,9 +43,12 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.issuer.AcmeRequestListener;
 import io.github.acmeboot.issuer.RemainingLimits;
+import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.renewal.AcmeManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
@@ -52,7 +57,7 @@ class AcmeMetricsAutoConfigurationTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(AcmeMetricsAutoConfiguration.class, AcmeAutoConfiguration.class,
-				SslAutoConfiguration.class))
+				ClockSkewAutoConfiguration.class, SslAutoConfiguration.class))
 		.withPropertyValues("acme.issuers.letsencrypt.terms-of-service-agreed=true",
 				"acme.certificates.web.domains=example.com")
 		.withBean(AcmeManager.class, () -> {
@@ -88,7 +93,8 @@ class AcmeMetricsAutoConfigurationTests {
 	@Test
 	void listensToTheRequests() {
 		this.measured.run((context) -> {
-			context.getBean(AcmeRequestListener.class).onRequest("ca", "newNonce", "success", Duration.ofMillis(1));
+			context.getBeanProvider(AcmeRequestListener.class)
+				.forEach((listener) -> listener.onRequest("ca", "newNonce", "success", Duration.ofMillis(1)));
 			assertThat(context.getBean(MeterRegistry.class).get("acme.requests").timer().count()).isOne();
 		});
 	}
@@ -116,6 +122,20 @@ class AcmeMetricsAutoConfigurationTests {
 				.tag("limit", "new-orders")
 				.gauge()
 				.value()).isEqualTo(300);
+		});
+	}
+
+	@Test
+	void showsTheSkewOfEveryIssuersClockOnceItHasAnswered() {
+		this.measured.run((context) -> {
+			Gauge gauge = context.getBean(MeterRegistry.class)
+				.get("acme.clock.skew")
+				.tag("issuer", "letsencrypt")
+				.gauge();
+			assertThat(gauge.value()).isNaN();
+			context.getBean(ClockSkews.class)
+				.onDate("letsencrypt", Clock.systemUTC().instant().minusSeconds(3600), Duration.ofMillis(1));
+			assertThat(gauge.value()).isCloseTo(-3600, within(60.0));
 		});
 	}
 

@@ -44,6 +44,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.housekeeping.HousekeepingAutoConfiguration;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
@@ -68,7 +69,8 @@ class RenewalAutoConfigurationTests {
 
 	private static final AutoConfigurations ACME = AutoConfigurations.of(AcmeAutoConfiguration.class,
 			StoreStatusAutoConfiguration.class, SealingAutoConfiguration.class, StoreAutoConfiguration.class,
-			RepositoryAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class, RenewalAutoConfiguration.class);
+			RepositoryAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class, ClockSkewAutoConfiguration.class,
+			RenewalAutoConfiguration.class);
 
 	private static final String[] PROPERTIES = { "acme.store.type=memory",
 			"acme.issuers.ca.directory-url=https://ca.example.com/directory",

@@ -31,7 +31,9 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.lock.AcmeLock;
+import io.github.acmeboot.renewal.account.AccountOperations;
 import io.github.acmeboot.renewal.order.RetrySettings;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestDigest;
@@ -108,7 +110,8 @@ final class TestInstance {
 		this.scheduler = new RenewalScheduler(certificates,
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);
 		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner, this.server,
-				() -> monitor.status(copy.status()), new Resealing(new StoreSealing(new EncryptionProperties())), time);
+				new AccountOperations(null, lock), () -> monitor.status(copy.status()),
+				new Resealing(new StoreSealing(new EncryptionProperties())), new ClockSkews(time));
 	}
 
 	TestInstance start() {

@@ -36,9 +36,9 @@ import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.RevocationReason;
-import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.store.repository.OrderEntry;
 import io.github.acmeboot.store.repository.OrderJournal;
+import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.pebble.EnabledIfPebble;
 import io.github.acmeboot.test.pebble.PebbleProcess;
 import io.github.acmeboot.test.pebble.PebbleProcessBuilder;
@@ -166,6 +166,20 @@ class PebbleIssuerTests {
 	}
 
 	@Test
+	void changesTheKeyOfTheAccountAndItsContactAddress() {
+		run(pebble().nonceRejection(0), (issuer) -> {
+			issuer.issue("a.example.org");
+			issuer.complete();
+			issuer.issuer().accounts().rollKey(TestIssuer.NAME);
+			issuer.issue("b.example.org");
+			issuer.complete();
+			issuer.email("new@example.org").restart().issue("c.example.org");
+			assertThat(issuer.requests).contains("account success");
+			assertThat(issuer.count("newAccount")).isZero();
+		});
+	}
+
+	@Test
 	void orderThatReplacesACertificateOfAnotherCaIsPlacedWithoutSayingSo() {
 		run(pebble().nonceRejection(0), (issuer) -> {
 			IssuedCertificate foreign;
@@ -178,6 +192,22 @@ class PebbleIssuerTests {
 			issuer.issue(TestIssuer.successor(foreign, refusals::incrementAndGet, "a.example.org"));
 			assertThat(issuer.count("newOrder")).isEqualTo(2);
 			assertThat(refusals).hasValue(1);
+		});
+	}
+
+	@Test
+	void goesOnByTheNewKeyWhereTheOldOneWasInUse() {
+		run(pebble().nonceRejection(0), (issuer) -> {
+			issuer.issue("a.example.org");
+			issuer.complete();
+			AtomicInteger checkpoints = new AtomicInteger();
+			issuer.issue(new IssuanceRequest(TestIssuer.certificate("b.example.org"), TestIssuer.NAME, Optional.empty(),
+					() -> {
+						if (checkpoints.incrementAndGet() == 2) {
+							issuer.issuer().accounts().rollKey(TestIssuer.NAME);
+						}
+					}, 1));
+			assertThat(issuer.requests).contains("newOrder success").filteredOn("newOrder success"::equals).hasSize(1);
 		});
 	}
 
@@ -205,6 +235,30 @@ class PebbleIssuerTests {
 		if (checks.incrementAndGet() > steps) {
 			throw new AcmeException(AcmeException.Reason.INTERRUPTED, "Stopped.");
 		}
+	}
+
+	@Test
+	void deactivatesTheAccountAndMakesAnother() {
+		run(pebble().nonceRejection(0), (issuer) -> {
+			issuer.issue("a.example.org");
+			issuer.complete();
+			IssuerAccounts accounts = issuer.issuer().accounts();
+			assertThat(accounts.deactivate(TestIssuer.NAME).state()).isEqualTo(AccountStatus.State.DEACTIVATED);
+			assertThat(issuer.failure("b.example.org").getReason()).isEqualTo(Reason.ACCOUNT);
+			accounts.open(TestIssuer.NAME);
+			assertThat(issuer.issue("b.example.org")).isNotNull();
+		});
+	}
+
+	@Test
+	void changesTheKeyOfAnExternalAccount() {
+		run(pebble().externalAccount("kid-1", HMAC_KEY).nonceRejection(0), (issuer) -> {
+			issuer.binding("kid-1", HMAC_KEY);
+			issuer.issue("a.example.org");
+			issuer.complete();
+			issuer.issuer().accounts().rollKey(TestIssuer.NAME);
+			assertThat(issuer.issue("b.example.org")).isNotNull();
+		});
 	}
 
 	@Test

@@ -18,12 +18,14 @@ package io.github.acmeboot.issuer;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.RateLimit;
 import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.polling.Timeline;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
@@ -67,6 +70,8 @@ class TestIssuer implements AutoCloseable {
 	final Http01TestServer http01;
 
 	final List<String> requests = new CopyOnWriteArrayList<>();
+
+	private final List<IssuerSettings> aliases = new ArrayList<>();
 
 	private final String directoryUrl;
 
@@ -143,6 +148,19 @@ class TestIssuer implements AutoCloseable {
 		return this;
 	}
 
+	TestIssuer noEmail() {
+		this.email = Optional.empty();
+		return this;
+	}
+
+	/**
+	 * Configures another issuer with the same directory.
+	 */
+	TestIssuer alias(String name, String email) {
+		this.aliases.add(settings(name, Optional.of(email)));
+		return this;
+	}
+
 	TestIssuer termsOfServiceAgreed(boolean termsOfServiceAgreed) {
 		this.termsOfServiceAgreed = termsOfServiceAgreed;
 		return this;
@@ -203,10 +221,12 @@ class TestIssuer implements AutoCloseable {
 	AcmeCertificateIssuer issuer() {
 		AcmeCertificateIssuer current = this.issuer;
 		if (current == null) {
-			current = new AcmeCertificateIssuer(List.of(settings()), new ChallengeSolvers(List.of(this.http01)),
-					this.accounts, this.journal, this.ledgers, new RevokedCertificates(this.store),
+			current = new AcmeCertificateIssuer(
+					Stream.concat(Stream.of(settings(NAME, this.email)), this.aliases.stream()).toList(),
+					new ChallengeSolvers(List.of(this.http01)), this.accounts, this.journal, this.ledgers,
+					new RevokedCertificates(this.store),
 					List.of((name, operation, outcome, duration) -> this.requests.add(operation + " " + outcome)),
-					this.clock, this.timelines);
+					new ClockSkews(this.clock), this.timelines);
 			this.issuer = current;
 		}
 		return current;
@@ -251,11 +271,11 @@ class TestIssuer implements AutoCloseable {
 				"http-01", keyType, reuseKey, null, null, true);
 	}
 
-	private IssuerSettings settings() {
+	private IssuerSettings settings(String name, Optional<String> email) {
 		return new IssuerSettings(
-				new AcmeClient.Settings(NAME, () -> this.directoryUrl, () -> this.sslBundle, Duration.ofSeconds(5),
+				new AcmeClient.Settings(name, () -> this.directoryUrl, () -> this.sslBundle, Duration.ofSeconds(5),
 						this.read),
-				new AccountSettings(NAME, this.email, this.termsOfServiceAgreed, this.binding),
+				new AccountSettings(name, email, this.termsOfServiceAgreed, this.binding),
 				new OrderSettings(this.profile, this.preferredChain, this.authorization, this.order),
 				new RateLimitSettings(true, this.rateLimits));
 	}

@@ -41,12 +41,11 @@ import org.springframework.context.ApplicationEventPublisher;
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.renewal.AcmeManager;
-import io.github.acmeboot.store.sealing.Resealing;
 
 /**
  * {@link Endpoint @Endpoint} that shows the certificates and, where its access is raised,
- * renews and revokes them, puts the former ones back and seals what is stored. What is
- * written is audited.
+ * renews and revokes them, puts the former ones back, changes the accounts at the CAs and
+ * seals what is stored. What is written is audited.
  */
 @Endpoint(id = "acme", defaultAccess = Access.READ_ONLY)
 public class AcmeEndpoint {
@@ -65,7 +64,7 @@ public class AcmeEndpoint {
 	}
 
 	/**
-	 * Shows all certificates.
+	 * Shows all certificates, the accounts they come from and the store.
 	 * @return the certificates by name
 	 */
 	@ReadOperation
@@ -73,7 +72,9 @@ public class AcmeEndpoint {
 		Map<String, CertificateDescriptor> certificates = new LinkedHashMap<>();
 		this.manager.certificates()
 			.forEach((status) -> certificates.put(status.name(), CertificateDescriptor.of(status)));
-		return new CertificatesDescriptor(certificates, StoreDescriptor.of(this.manager.storeStatus()));
+		Map<String, AccountDescriptor> accounts = new LinkedHashMap<>();
+		this.manager.accounts().forEach((status) -> accounts.put(status.issuer(), AccountDescriptor.of(status)));
+		return new CertificatesDescriptor(certificates, accounts, StoreDescriptor.of(this.manager.storeStatus()));
 	}
 
 	/**
@@ -145,20 +146,29 @@ public class AcmeEndpoint {
 	}
 
 	/**
-	 * Carries out an operation on everything that is stored, and waits for its end.
-	 * @param operation {@code reseal}
+	 * Carries out an operation on the account at a CA, or on everything that is stored,
+	 * and waits for its end.
+	 * @param operation {@code roll-account-key}, {@code update-account},
+	 * {@code deactivate-account}, {@code open-account} or {@code reseal}
+	 * @param issuer the name of the issuer whose account it is
 	 * @param securityContext who asks for it
-	 * @return what became of the stored values
-	 * @throws AcmeException if it is refused, or the store fails
+	 * @return how the account stands now, or what became of the stored values
+	 * @throws AcmeException if it is refused, or fails
 	 */
 	@WriteOperation
-	public Resealing.Report operateOnStore(String operation, SecurityContext securityContext) {
-		if (!operation.equals("reseal")) {
-			throw new InvalidEndpointRequestException("'" + operation + "' is none of the operations: reseal",
-					"Unknown operation, use 'reseal'");
+	public Object administer(String operation, @Nullable String issuer, SecurityContext securityContext) {
+		if (operation.equals("reseal")) {
+			audit(Map.of("operation", operation), securityContext);
+			return this.manager.reseal();
 		}
-		audit(Map.of("operation", operation), securityContext);
-		return this.manager.reseal();
+		AccountOperation change = AccountOperation.of(operation);
+		if (issuer == null
+				|| this.manager.accounts().stream().noneMatch((account) -> account.issuer().equals(issuer))) {
+			throw new InvalidEndpointRequestException("There is no issuer '" + issuer + "'",
+					"Unknown issuer, name one that is configured");
+		}
+		audit(Map.of("operation", operation, "issuer", issuer), securityContext);
+		return AccountDescriptor.of(change.carryOut(this.manager, issuer));
 	}
 
 	private static void await(Future<?> rollback) {

@@ -68,16 +68,20 @@ public class AcmeEndpointWebExtension {
 	}
 
 	/**
-	 * Carries out an operation on everything that is stored, and waits for its end.
-	 * @param operation {@code reseal}
+	 * Carries out an operation on the account at a CA, or on everything that is stored,
+	 * and waits for its end.
+	 * @param operation {@code roll-account-key}, {@code update-account},
+	 * {@code deactivate-account}, {@code open-account} or {@code reseal}
+	 * @param issuer the name of the issuer whose account it is
 	 * @param securityContext who asks for it
-	 * @return what became of the stored values; or why it is refused or was cut short,
-	 * with the status 409
+	 * @return how the account stands now, or what became of the stored values; or why it
+	 * is refused or was cut short, with the status 409
 	 */
 	@WriteOperation
-	public WebEndpointResponse<Object> operateOnStore(String operation, SecurityContext securityContext) {
+	public WebEndpointResponse<Object> administer(String operation, @Nullable String issuer,
+			SecurityContext securityContext) {
 		try {
-			return new WebEndpointResponse<>(this.delegate.operateOnStore(operation, securityContext));
+			return new WebEndpointResponse<>(this.delegate.administer(operation, issuer, securityContext));
 		}
 		catch (AcmeException ex) {
 			return new WebEndpointResponse<>(RefusalDescriptor.of(ex), STATUS_CONFLICT);

@@ -21,12 +21,14 @@ import java.util.Map;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * Description of all certificates, and of the store that keeps them.
+ * Description of all certificates, of the accounts they come from, and of the store that
+ * keeps them.
  *
  * @param certificates the certificates by name
+ * @param accounts the accounts by the name of their issuer
  * @param store the store
  */
 public record CertificatesDescriptor(Map<String, CertificateDescriptor> certificates,
-		StoreDescriptor store) implements OperationResponseBody {
+		Map<String, AccountDescriptor> accounts, StoreDescriptor store) implements OperationResponseBody {
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.issuer.account;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,23 @@ import java.util.Optional;
  */
 public record AccountSettings(String issuer, Optional<String> email, boolean termsOfServiceAgreed,
 		Optional<ExternalBinding> binding) {
+
+	/**
+	 * Returns the same settings with another contact address.
+	 * @param email the contact address
+	 * @return the settings
+	 */
+	public AccountSettings withEmail(Optional<String> email) {
+		return new AccountSettings(this.issuer, email, this.termsOfServiceAgreed, this.binding);
+	}
+
+	List<String> contact() {
+		return this.email.stream().toList();
+	}
+
+	String property(String name) {
+		return "acme.issuers." + this.issuer + "." + name;
+	}
 
 	/**
 	 * A binding to an account the operator has with the CA (RFC 8555 section 7.3.4).

@@ -18,6 +18,7 @@ package io.github.acmeboot.issuer.account;
 
 import java.net.URI;
 import java.security.KeyPair;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,17 +27,16 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.shredzone.acme4j.AccountBuilder;
-import org.shredzone.acme4j.Metadata;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.KeyType;
+import io.github.acmeboot.issuer.problem.ProblemTranslator;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
-import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.KeyPairs;
 import io.github.acmeboot.store.SealedValueException;
 import io.github.acmeboot.store.StaleWriteException;
+import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.repository.AccountRepository;
@@ -55,6 +55,8 @@ public final class AcmeAccounts {
 
 	private final Map<URI, StoredAccount> known = new ConcurrentHashMap<>();
 
+	private final Map<URI, List<String>> refusedContacts = new ConcurrentHashMap<>();
+
 	private final Lock registration = new ReentrantLock();
 
 	public AcmeAccounts(AccountRepository repository) {
@@ -68,10 +70,111 @@ public final class AcmeAccounts {
 	 * @return the account, with its URL
 	 */
 	public StoredAccount open(AcmeSession session, AccountSettings settings) {
-		keep(session.getServerUri());
+		URI directory = session.getServerUri();
+		keep(directory);
 		StoredAccount account = find(session).orElseGet(() -> registerOnce(session, settings));
-		this.known.put(session.getServerUri(), account);
+		requireActive(settings, account);
+		StoredAccount told = tell(session, settings, account);
+		this.known.put(directory, told);
+		return told;
+	}
+
+	/**
+	 * Finds out how to go on when the CA does not take the account that was used. Another
+	 * instance may have changed its key meanwhile, or may have begun to; and an account
+	 * that the CA has lost is made anew.
+	 * @param session a session with the CA
+	 * @param settings what the account is made of
+	 * @param used the account as it was used
+	 * @param failure what the CA said
+	 * @return the account to go on with
+	 * @throws AcmeException the same failure, if nothing of that helps
+	 */
+	public StoredAccount recover(AcmeSession session, AccountSettings settings, StoredAccount used,
+			AcmeException failure) {
+		if (!ProblemTranslator.isAccountRefused(failure)) {
+			throw failure;
+		}
+		Optional<StoredAccount> current = current(session, settings, used);
+		if (current.isPresent()) {
+			logger.info("Going on with the present key of the account at the CA '" + settings.issuer() + "'");
+			this.known.put(session.getServerUri(), current.get());
+			return current.get();
+		}
+		if (!ProblemTranslator.isAccountUnknown(failure)) {
+			throw failure;
+		}
+		logger.info("The CA '" + settings.issuer() + "' no longer knows our account; making it anew");
+		return register(session, settings);
+	}
+
+	private Optional<StoredAccount> current(AcmeSession session, AccountSettings settings, StoredAccount used) {
+		Optional<Stored<StoredAccount>> stored = this.repository.find(session.getServerUri())
+			.filter((found) -> found.value().location() != null);
+		stored.ifPresent((found) -> requireActive(settings, found.value()));
+		return stored.map(Stored::value)
+			.filter((account) -> !account.hasKey(used.keyPair()))
+			.or(() -> stored.flatMap((found) -> new KeyChange(this.repository, new AccountRequests(session, settings),
+					session.getServerUri())
+				.settle(found)));
+	}
+
+	/**
+	 * Refuses to use an account that the operator has deactivated.
+	 * @param settings what the account is made of
+	 * @param account the account
+	 */
+	static void requireActive(AccountSettings settings, StoredAccount account) {
+		if (account.status() != StoredAccount.Status.VALID) {
+			throw new AcmeException(Reason.ACCOUNT,
+					"The account %s at the CA '%s' was deactivated here. Nothing is ordered there, unless you ask for a new account with the operation 'open-account'."
+						.formatted(account.location(), settings.issuer()));
+		}
+	}
+
+	private StoredAccount tell(AcmeSession session, AccountSettings settings, StoredAccount account) {
+		URI directory = session.getServerUri();
+		List<String> contact = settings.contact();
+		if (contact.equals(account.contact()) || contact.equals(this.refusedContacts.get(directory))) {
+			return account;
+		}
+		try {
+			new AccountRequests(session, settings).updateContact(account, contact);
+			logger.info("Told the CA '" + settings.issuer() + "' the contact address that is configured now");
+			return saveContact(directory, account, contact);
+		}
+		catch (AcmeException ex) {
+			return untold(settings, account, directory, ex);
+		}
+	}
+
+	private StoredAccount untold(AccountSettings settings, StoredAccount account, URI directory,
+			AcmeException failure) {
+		if (failure.getReason() == Reason.INTERRUPTED || failure instanceof StoreException) {
+			throw failure;
+		}
+		if (ProblemTranslator.isContactRefused(failure)) {
+			this.refusedContacts.put(directory, settings.contact());
+			logger.warn("The contact address of the account at the CA '" + settings.issuer() + "' stays as it was: "
+					+ failure.getMessage());
+		}
+		logger.debug("The contact address was not changed", failure);
 		return account;
+	}
+
+	private StoredAccount saveContact(URI directory, StoredAccount account, List<String> contact) {
+		try {
+			return this.repository.find(directory)
+				.filter((stored) -> stored.value().hasKey(account.keyPair()))
+				.map((stored) -> this.repository.save(directory, stored.value().withContact(contact),
+						WriteCondition.version(stored.version())))
+				.map(Stored::value)
+				.orElse(account);
+		}
+		catch (StaleWriteException ex) {
+			logger.debug("The account was changed meanwhile; the CA is told again", ex);
+			return account;
+		}
 	}
 
 	/**
@@ -138,15 +241,12 @@ public final class AcmeAccounts {
 	 * @return the account, with its URL
 	 */
 	public StoredAccount register(AcmeSession session, AccountSettings settings) {
-		Metadata metadata = session.exchange(Operation.DIRECTORY, session::getMetadata);
-		requireAgreement(metadata, settings);
-		requireBinding(metadata, settings);
 		URI directory = session.getServerUri();
 		Stored<StoredAccount> stored = findOrSaveKey(directory, settings);
 		KeyPair keyPair = stored.value().keyPair();
-		URI location = newAccount(session, settings, keyPair);
+		URI location = new AccountRequests(session, settings).create(keyPair);
 		logger.info("Using the account " + location + " at the CA '" + settings.issuer() + "'");
-		return saveLocation(directory, stored, new StoredAccount(keyPair, location));
+		return saveLocation(directory, stored, new StoredAccount(keyPair, location).withContact(settings.contact()));
 	}
 
 	private Optional<StoredAccount> find(AcmeSession session) {
@@ -191,62 +291,6 @@ public final class AcmeAccounts {
 				.filter((other) -> other.location() != null)
 				.orElse(account);
 		}
-	}
-
-	private static URI newAccount(AcmeSession session, AccountSettings settings, KeyPair keyPair) {
-		AccountBuilder builder = builder(settings).useKeyPair(keyPair);
-		try {
-			return URI.create(session.exchange(Operation.NEW_ACCOUNT, () -> builder.createLogin(session))
-				.getAccountLocation()
-				.toString());
-		}
-		catch (AcmeException ex) {
-			boolean refused = ex.getReason() == Reason.INTERNAL || ex.getReason() == Reason.ACCOUNT;
-			throw (refused && settings.binding().isPresent()) ? wrongBinding(settings, ex) : ex;
-		}
-	}
-
-	private static AccountBuilder builder(AccountSettings settings) {
-		AccountBuilder builder = new AccountBuilder().agreeToTermsOfService();
-		try {
-			settings.email().ifPresent(builder::addEmail);
-			settings.binding()
-				.ifPresent((binding) -> builder.withMacAlgorithm(binding.algorithm())
-					.withKeyIdentifier(binding.keyId(), binding.hmacKey()));
-			return builder;
-		}
-		catch (IllegalArgumentException ex) {
-			throw new AcmeException(Reason.ACCOUNT,
-					"Unable to ask the CA '%s' for an account. Check '%s.email' and '%s.external-account-binding'."
-						.formatted(settings.issuer(), prefix(settings), prefix(settings)));
-		}
-	}
-
-	private static AcmeException wrongBinding(AccountSettings settings, AcmeException refusal) {
-		return new AcmeException(Reason.ACCOUNT,
-				refusal.getMessage() + " Check '" + prefix(settings) + ".external-account-binding' too.", refusal,
-				refusal.getProblemType().orElse(null), refusal.getSubproblems(), refusal.getRetryAfter().orElse(null));
-	}
-
-	private static void requireAgreement(Metadata metadata, AccountSettings settings) {
-		Optional<URI> terms = metadata.getTermsOfService();
-		if (terms.isPresent() && !settings.termsOfServiceAgreed()) {
-			throw new AcmeException(Reason.TERMS,
-					"The CA '%s' makes no account without agreement to its terms of service '%s'. Read them, then set '%s.terms-of-service-agreed' to true."
-						.formatted(settings.issuer(), terms.get(), prefix(settings)));
-		}
-	}
-
-	private static void requireBinding(Metadata metadata, AccountSettings settings) {
-		if (metadata.isExternalAccountRequired() && settings.binding().isEmpty()) {
-			throw new AcmeException(Reason.ACCOUNT,
-					"The CA '%s' makes no account that is not bound to one of its customers. Set '%s.external-account-binding' to the key it gave you."
-						.formatted(settings.issuer(), prefix(settings)));
-		}
-	}
-
-	private static String prefix(AccountSettings settings) {
-		return "acme.issuers." + settings.issuer();
 	}
 
 }

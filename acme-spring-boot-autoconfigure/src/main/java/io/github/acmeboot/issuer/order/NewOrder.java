@@ -90,9 +90,7 @@ final class NewOrder {
 		if (extras.profile() != null) {
 			builder.profile(extras.profile());
 		}
-		extras.replaces()
-			.map(Replaces::certificate)
-			.ifPresentOrElse(builder::replaces, issuance.allowance()::replacesNothing);
+		extras.replaces().map(Replaces::certificate).ifPresent(builder::replaces);
 		return builder;
 	}
 

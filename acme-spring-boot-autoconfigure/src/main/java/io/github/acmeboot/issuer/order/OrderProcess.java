@@ -58,9 +58,17 @@ public final class OrderProcess {
 
 	private final Clock clock;
 
-	public OrderProcess(Clock clock) {
+	private final Clock local;
+
+	/**
+	 * Creates a process.
+	 * @param clock the clock by which to decide
+	 * @param local the clock of this machine, by which answers to challenges expire
+	 */
+	public OrderProcess(Clock clock, Clock local) {
 		this.verifier = new CertificateVerifier(clock);
 		this.clock = clock;
+		this.local = local;
 	}
 
 	/**
@@ -128,7 +136,7 @@ public final class OrderProcess {
 	private IssuedCertificate prove(Issuance issuance, OpenOrder placed) {
 		boolean looked = placed.order().getStatus() == Status.PROCESSING;
 		if (placed.order().getStatus() == Status.PENDING) {
-			new Authorizations(issuance, this.clock).prove(placed.order());
+			new Authorizations(issuance, this.local).prove(placed.order());
 		}
 		OpenOrder open = withKey(issuance, placed);
 		KeyPair keyPair = open.keyPair();

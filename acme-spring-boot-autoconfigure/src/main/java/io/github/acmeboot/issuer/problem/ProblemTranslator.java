@@ -122,6 +122,33 @@ public final class ProblemTranslator {
 	}
 
 	/**
+	 * Returns whether the CA does not take a request for who signed it: the account is
+	 * not known or not in use any more, or its key is another one by now, for which CAs
+	 * have no one word.
+	 * @param failure what was thrown
+	 * @return whether the account may be to blame
+	 */
+	public static boolean isAccountRefused(AcmeException failure) {
+		return failure.getReason() != Reason.VALIDATION
+				&& failure.getProblemType().flatMap(ProblemKind::of).filter((kind) -> switch (kind) {
+					case ACCOUNT_DOES_NOT_EXIST, UNAUTHORIZED, MALFORMED -> true;
+					default -> false;
+				}).isPresent();
+	}
+
+	/**
+	 * Returns whether the CA does not take a contact address.
+	 * @param failure what was thrown
+	 * @return whether the CA says so
+	 */
+	public static boolean isContactRefused(AcmeException failure) {
+		return failure.getProblemType()
+			.flatMap(ProblemKind::of)
+			.filter((kind) -> kind == ProblemKind.INVALID_CONTACT || kind == ProblemKind.UNSUPPORTED_CONTACT)
+			.isPresent();
+	}
+
+	/**
 	 * Returns whether the CA's server could be reached, but is not trusted.
 	 * @param failure what was thrown
 	 * @return whether the cause is a certificate

@@ -17,6 +17,7 @@
 package io.github.acmeboot.issuer.protocol;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Told of every request to the CA.
@@ -33,5 +34,13 @@ public interface ExchangeListener {
 	 * @param duration the time from the first byte sent to the last received
 	 */
 	void onExchange(Operation operation, String outcome, Duration duration);
+
+	/**
+	 * Called after each answer that tells what time it is at the CA.
+	 * @param date the time at the CA, in whole seconds
+	 * @param duration the time from the first byte sent to the last received
+	 */
+	default void onDate(Instant date, Duration duration) {
+	}
 
 }

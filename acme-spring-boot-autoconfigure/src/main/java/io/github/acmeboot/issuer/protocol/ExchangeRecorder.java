@@ -51,6 +51,8 @@ final class ExchangeRecorder {
 	}
 
 	void answered(HttpResponse<byte[]> response) {
+		Duration duration = Duration.ofNanos(System.nanoTime() - this.start);
+		HttpDate.of(response.headers()).ifPresent((date) -> this.listener.onDate(date, duration));
 		Exchange exchange = Exchange.of(this.operation, response, this.clock);
 		this.result.accept(exchange);
 		record(exchange.outcome(), response.uri());

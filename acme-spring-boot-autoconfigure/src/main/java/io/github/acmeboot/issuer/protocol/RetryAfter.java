@@ -18,11 +18,8 @@ package io.github.acmeboot.issuer.protocol;
 
 import java.net.http.HttpHeaders;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -51,20 +48,13 @@ final class RetryAfter {
 			return Optional.of(LARGE.matcher(value).matches() ? MAX : Duration.ofSeconds(Long.parseLong(value)))
 				.map(RetryAfter::clamp);
 		}
-		return date(value).map((until) -> Duration.between(answered(headers, clock), until)).map(RetryAfter::clamp);
+		return HttpDate.parse(value)
+			.map((until) -> Duration.between(answered(headers, clock), until))
+			.map(RetryAfter::clamp);
 	}
 
 	private static Instant answered(HttpHeaders headers, Clock clock) {
-		return headers.firstValue("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
-	}
-
-	private static Optional<Instant> date(String value) {
-		try {
-			return Optional.of(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-		}
-		catch (DateTimeException ex) {
-			return Optional.empty();
-		}
+		return headers.firstValue("Date").flatMap(HttpDate::parse).orElseGet(clock::instant);
 	}
 
 	private static Duration clamp(Duration wait) {

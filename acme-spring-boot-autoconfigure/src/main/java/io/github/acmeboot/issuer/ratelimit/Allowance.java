@@ -110,14 +110,6 @@ public final class Allowance implements ExchangeGuard {
 	}
 
 	/**
-	 * Takes note that the order does not say what it replaces, be it that the CA does not
-	 * offer or has refused that.
-	 */
-	public void replacesNothing() {
-		this.terms = this.terms.notReplacing();
-	}
-
-	/**
 	 * Counts an authorization that has failed, once per attempt.
 	 * @param identifier what control of was to be proved
 	 */

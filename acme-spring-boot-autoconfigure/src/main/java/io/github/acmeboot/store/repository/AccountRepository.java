@@ -111,24 +111,52 @@ public final class AccountRepository {
 	}
 
 	/**
-	 * Accounts as the line {@code Location: <URL>}, if it is known, and the key pair as
-	 * PEM.
+	 * Accounts as lines with the URL, the contact addresses and the status, as far as
+	 * there is something to say, and the key pair as PEM. The next key pair follows
+	 * behind a line of its own.
 	 */
 	private static final class AccountCodec implements Codec<StoredAccount> {
 
-		private static final Pattern LOCATION = Pattern.compile("^Location: (\\S+)$", Pattern.MULTILINE);
+		private static final Pattern LOCATION = line("Location");
+
+		private static final Pattern CONTACT = line("Contact");
+
+		private static final Pattern STATUS = line("Status");
+
+		private static final String NEXT_KEY = "Next key:\n";
 
 		@Override
 		public byte[] encode(StoredAccount account) {
-			String location = (account.location() != null) ? "Location: " + account.location() + "\n" : "";
-			return (location + KeyPairPem.encode(account.keyPair())).getBytes(StandardCharsets.US_ASCII);
+			StringBuilder text = new StringBuilder();
+			if (account.location() != null) {
+				text.append("Location: ").append(account.location()).append('\n');
+			}
+			account.contact().forEach((address) -> text.append("Contact: ").append(address).append('\n'));
+			if (account.status() != StoredAccount.Status.VALID) {
+				text.append("Status: ").append(account.status()).append('\n');
+			}
+			text.append(KeyPairPem.encode(account.keyPair()));
+			if (account.nextKeyPair() != null) {
+				text.append(NEXT_KEY).append(KeyPairPem.encode(account.nextKeyPair()));
+			}
+			return text.toString().getBytes(StandardCharsets.UTF_8);
 		}
 
 		@Override
 		public StoredAccount decode(byte[] content) {
-			String text = new String(content, StandardCharsets.US_ASCII);
-			Matcher location = LOCATION.matcher(text);
-			return new StoredAccount(KeyPairPem.decode(text), location.find() ? URI.create(location.group(1)) : null);
+			String text = new String(content, StandardCharsets.UTF_8);
+			int next = text.indexOf(NEXT_KEY);
+			String present = (next < 0) ? text : text.substring(0, next);
+			Matcher location = LOCATION.matcher(present);
+			Matcher status = STATUS.matcher(present);
+			return new StoredAccount(KeyPairPem.decode(present), location.find() ? URI.create(location.group(1)) : null,
+					CONTACT.matcher(present).results().map((contact) -> contact.group(1)).toList(),
+					status.find() ? StoredAccount.Status.valueOf(status.group(1)) : StoredAccount.Status.VALID,
+					(next < 0) ? null : KeyPairPem.decode(text.substring(next)));
+		}
+
+		private static Pattern line(String name) {
+			return Pattern.compile("^" + name + ": (\\S+)$", Pattern.MULTILINE);
 		}
 
 	}

@@ -64,6 +64,7 @@ import io.github.acmeboot.StoreStatus;
 import io.github.acmeboot.StoreStatus.Copy;
 import io.github.acmeboot.StoreStatus.Kind;
 import io.github.acmeboot.StoreStatus.Trouble;
+import io.github.acmeboot.issuer.AccountStatus;
 import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.store.sealing.Resealing;
 
@@ -80,6 +81,10 @@ import static org.mockito.Mockito.never;
 class AcmeEndpointWebTests {
 
 	private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+	private static final AccountStatus ACCOUNT = new AccountStatus("letsencrypt",
+			URI.create("https://ca.example.com/directory"), AccountStatus.State.VALID,
+			URI.create("https://ca.example.com/account/1"), List.of("ops@example.com"));
 
 	private final AcmeManager manager = mock(AcmeManager.class);
 
@@ -104,6 +109,7 @@ class AcmeEndpointWebTests {
 				new Failure(Reason.RATE_LIMITED, "Too many certificates", NOW, 2), 7, true,
 				URI.create("https://ca.example/incident"));
 		given(this.manager.certificates()).willReturn(List.of(web));
+		given(this.manager.accounts()).willReturn(List.of(ACCOUNT));
 		given(this.manager.storeStatus()).willReturn(new StoreStatus("redis", NOW,
 				new Trouble(Kind.READ_ONLY, "It is a replica.", NOW, null), null, new Copy(null, "The disk is full.")));
 		given(this.manager.status(any())).willReturn(Optional.empty());
@@ -134,6 +140,11 @@ class AcmeEndpointWebTests {
 							"at": "2030-01-01T00:00:00Z",
 							"count": 2
 						}
+					}}, "accounts": {"letsencrypt": {
+						"directory": "https://ca.example.com/directory",
+						"state": "VALID",
+						"url": "https://ca.example.com/account/1",
+						"contact": ["ops@example.com"]
 					}}, "store": {
 						"type": "redis",
 						"state": "IN_TROUBLE",
@@ -304,6 +315,47 @@ class AcmeEndpointWebTests {
 				assertThat(event.getPrincipal()).isEqualTo("operator");
 				assertThat(event.getData()).isEqualTo(Map.of("operation", "reseal"));
 			});
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "roll-account-key", "update-account", "deactivate-account", "open-account" })
+	void changesAnAccountAndIsAudited(String operation) {
+		given(this.manager.rollAccountKey("letsencrypt")).willReturn(ACCOUNT);
+		given(this.manager.updateAccount("letsencrypt")).willReturn(ACCOUNT);
+		given(this.manager.deactivateAccount("letsencrypt")).willReturn(ACCOUNT);
+		given(this.manager.openAccount("letsencrypt")).willReturn(ACCOUNT);
+		this.unrestricted.run((context) -> {
+			HttpResponse<String> response = post(context, "",
+					"{\"operation\": \"" + operation + "\", \"issuer\": \"letsencrypt\"}");
+			assertThat(response.statusCode()).isEqualTo(200);
+			JSONAssert.assertEquals("{\"state\": \"VALID\", \"url\": \"https://ca.example.com/account/1\"}",
+					response.body(), false);
+			assertThat(audited(context)).singleElement()
+				.satisfies((event) -> assertThat(event.getData())
+					.isEqualTo(Map.of("operation", operation, "issuer", "letsencrypt")));
+		});
+	}
+
+	@Test
+	void changesNoAccountOfAnUnknownIssuer() {
+		this.unrestricted.run((context) -> {
+			assertThat(post(context, "", "{\"operation\": \"deactivate-account\"}").statusCode()).isEqualTo(400);
+			assertThat(post(context, "", "{\"operation\": \"deactivate-account\", \"issuer\": \"other\"}").statusCode())
+				.isEqualTo(400);
+			then(this.manager).should(never()).deactivateAccount(any());
+			assertThat(audited(context)).isEmpty();
+		});
+	}
+
+	@Test
+	void saysWhyAnAccountIsNotChanged() {
+		given(this.manager.rollAccountKey("letsencrypt")).willThrow(new AcmeException(Reason.NETWORK, "No answer."));
+		this.unrestricted.run((context) -> {
+			HttpResponse<String> response = post(context, "",
+					"{\"operation\": \"roll-account-key\", \"issuer\": \"letsencrypt\"}");
+			assertThat(response.statusCode()).isEqualTo(409);
+			JSONAssert.assertEquals("{\"reason\": \"NETWORK\", \"message\": \"No answer.\"}", response.body(), true);
 		});
 	}
 

@@ -45,6 +45,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
 import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 import io.github.acmeboot.renewal.TestCertificates;
@@ -205,8 +206,8 @@ class StartupGateTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, AcmeAutoConfiguration.class,
 			StoreStatusAutoConfiguration.class, SealingAutoConfiguration.class, StoreAutoConfiguration.class,
-			RepositoryAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class, RenewalAutoConfiguration.class,
-			StartupAutoConfiguration.class })
+			RepositoryAutoConfiguration.class, MemoryAcmeStoreAutoConfiguration.class, ClockSkewAutoConfiguration.class,
+			RenewalAutoConfiguration.class, StartupAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -19,6 +19,7 @@ package io.github.acmeboot.store.repository;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,33 @@ class AccountRepositoryTests {
 		InMemoryAcmeStore other = new InMemoryAcmeStore();
 		TestKeys.sealing("k1").over(other).save("accounts/other", new byte[100], WriteCondition.absent());
 		return other.load("accounts/other").orElseThrow().content();
+	}
+
+	@Test
+	void keepsAllThatIsKnownOfAnAccount() {
+		KeyPair next = TestCertificates.keyPair(KeyType.EC_P256);
+		StoredAccount account = new StoredAccount(this.keyPair, URI.create("https://ca.example.org/account/1"))
+			.withContact(List.of("ops@example.org", "dev@example.org"))
+			.withStatus(StoredAccount.Status.DEACTIVATING)
+			.withNextKeyPair(next);
+		this.repository.save(DIRECTORY, account, WriteCondition.absent());
+		StoredAccount found = this.repository.find(DIRECTORY).orElseThrow().value();
+		assertThat(found.location()).isEqualTo(account.location());
+		assertThat(found.contact()).containsExactly("ops@example.org", "dev@example.org");
+		assertThat(found.status()).isEqualTo(StoredAccount.Status.DEACTIVATING);
+		assertThat(found.hasKey(this.keyPair)).isTrue();
+		assertThat(found.nextKeyPair()).isNotNull()
+			.satisfies((keyPair) -> assertThat(keyPair.getPublic()).isEqualTo(next.getPublic()));
+		assertThat(found.withKeyPair(next).nextKeyPair()).isNull();
+	}
+
+	@Test
+	void keepsNothingOfWhatIsUsual() {
+		this.repository.save(DIRECTORY, new StoredAccount(this.keyPair, null), WriteCondition.absent());
+		StoredAccount found = this.repository.find(DIRECTORY).orElseThrow().value();
+		assertThat(found.contact()).isEmpty();
+		assertThat(found.status()).isEqualTo(StoredAccount.Status.VALID);
+		assertThat(found.nextKeyPair()).isNull();
 	}
 
 }
