@@ -49,6 +49,7 @@ import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
 import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
+import io.github.acmeboot.issuer.ratelimit.ForgetfulStoreWarning;
 import io.github.acmeboot.issuer.ratelimit.Limit;
 import io.github.acmeboot.issuer.ratelimit.RateLimitSettings;
 import io.github.acmeboot.store.AcmeStore;

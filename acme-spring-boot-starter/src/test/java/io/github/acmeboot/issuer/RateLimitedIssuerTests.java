@@ -108,7 +108,7 @@ class RateLimitedIssuerTests {
 	@Test
 	void anOrderThatFailedWhileNobodyLookedIsCountedOnce() {
 		this.issuer.http01.answering(false);
-		this.server.faults().on(Operation.CHALLENGE).times(1).loseAnswer();
+		this.server.faults().on(Operation.ORDER).times(1).dropConnection();
 		assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.NETWORK);
 		awaitFailureAtTheCa();
 		assertThat(remaining(Limit.FAILED_AUTHORIZATIONS, "a.example.org")).isEqualTo(5);

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.issuer;
+package io.github.acmeboot.issuer.ratelimit;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -35,7 +35,7 @@ import io.github.acmeboot.store.AcmeStore;
  * Says once, when the application is ready to order, what a store costs that does not
  * outlive the process. A CA of this machine is a CA for tests.
  */
-final class ForgetfulStoreWarning implements ApplicationListener<ApplicationReadyEvent> {
+public final class ForgetfulStoreWarning implements ApplicationListener<ApplicationReadyEvent> {
 
 	private static final Log logger = LogFactory.getLog(ForgetfulStoreWarning.class);
 
@@ -45,7 +45,12 @@ final class ForgetfulStoreWarning implements ApplicationListener<ApplicationRead
 
 	private final Supplier<List<String>> directories;
 
-	ForgetfulStoreWarning(ObjectProvider<AcmeStore> store, Supplier<List<String>> directories) {
+	/**
+	 * Creates the warning.
+	 * @param store the store
+	 * @param directories the URLs of the directories of the CAs
+	 */
+	public ForgetfulStoreWarning(ObjectProvider<AcmeStore> store, Supplier<List<String>> directories) {
 		this.store = store;
 		this.directories = directories;
 	}
