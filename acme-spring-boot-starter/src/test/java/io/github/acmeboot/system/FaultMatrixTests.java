@@ -61,6 +61,7 @@ class FaultMatrixTests {
 	@BeforeAll
 	static void startTheApplication() {
 		cas.ca("ca").certificateLife(Duration.ofDays(36500));
+		cas.ca("ca").behaviour().renewalInfo().offered(false);
 		RunningApplication.Builder builder = RunningApplication.builder()
 			.sources(RunningApplication.Application.class, TimeConfiguration.class)
 			.connectionDetails(cas)

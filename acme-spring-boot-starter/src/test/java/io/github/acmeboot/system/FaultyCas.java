@@ -33,6 +33,10 @@ import io.github.acmeboot.test.AcmeTestServer;
  */
 final class FaultyCas implements AcmeConnectionDetails, AutoCloseable {
 
+	private static final Duration CERTIFICATE_LIFE = Duration.ofDays(30);
+
+	private static final Duration RENEWAL_INFO_RETRY_AFTER = Duration.ofHours(12);
+
 	private final Clock time;
 
 	private final Map<String, WrongClock> clocks = new ConcurrentHashMap<>();
@@ -44,7 +48,13 @@ final class FaultyCas implements AcmeConnectionDetails, AutoCloseable {
 	}
 
 	AcmeTestServer ca(String issuer) {
-		return this.servers.computeIfAbsent(issuer, (name) -> AcmeTestServer.builder().clock(clock(issuer)).start());
+		return this.servers.computeIfAbsent(issuer, this::start);
+	}
+
+	private AcmeTestServer start(String issuer) {
+		AcmeTestServer ca = AcmeTestServer.builder().clock(clock(issuer)).certificateLife(CERTIFICATE_LIFE).start();
+		ca.behaviour().renewalInfo().retryAfter(RENEWAL_INFO_RETRY_AFTER);
+		return ca;
 	}
 
 	void setAhead(String issuer, Duration ahead) {

@@ -85,7 +85,7 @@ final class RefusalRows {
 						(scene, fault) -> fault.times(1).problem(ProblemType.ALREADY_REPLACED, "Replaced already"))
 					.expect(FaultOutcome.issued(1)),
 				FaultRow.of(AREA, "the profile is no longer offered").set((scene) -> {
-					scene.ca().behaviour().profiles().offer(Profile.of("short", Duration.ofDays(30)));
+					scene.ca().behaviour().profiles().offer(Profile.of("short", Duration.ofDays(20)));
 					scene.withProfile("short");
 					scene.begin();
 				}).when((scene) -> scene.ca().behaviour().profiles().withdraw("short")).expect(FaultOutcome.issued(1)),

@@ -45,8 +45,8 @@ final class RenewalInfoRows {
 				suggested("the window is in the past", Duration.ofHours(1))
 					.when((scene) -> assertThat(scene.age()).isLessThanOrEqualTo(A_DAY))
 					.expect(FaultOutcome.issued(1)),
-				suggested("the window is later than a third before the end", Duration.ofDays(75))
-					.when((scene) -> assertThat(scene.age()).isGreaterThan(Duration.ofDays(74)))
+				suggested("the window is later than a third before the end", Duration.ofDays(25))
+					.when((scene) -> assertThat(scene.age()).isGreaterThan(Duration.ofDays(24)))
 					.expect(FaultOutcome.issued(1)),
 				FaultRow.of(AREA, "the certificate is revoked by the CA").set((scene) -> {
 					scene.begin();
@@ -87,7 +87,7 @@ final class RenewalInfoRows {
 			scene.begin();
 			trouble.accept(scene);
 		})
-			.when((scene) -> assertThat(scene.age()).isBetween(Duration.ofDays(50), Duration.ofDays(60)))
+			.when((scene) -> assertThat(scene.age()).isBetween(Duration.ofDays(18), Duration.ofDays(20)))
 			.expect(FaultOutcome.issued(1));
 	}
 
