@@ -44,6 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FaultMatrixTests {
 
+	static final Duration TICK = Duration.ofHours(6);
+
 	private static final int SECOND_ISSUERS = 12;
 
 	private static final AtomicInteger numbers = new AtomicInteger();
@@ -64,8 +66,8 @@ class FaultMatrixTests {
 			.connectionDetails(cas)
 			.onHttp01Port(cas.ca("ca")::http01Port)
 			.with("acme.certificates.web.issuers", "ca")
-			.with("acme.store.refresh-interval", "6h")
-			.with("acme.renewal.check-interval", "6h")
+			.with("acme.store.refresh-interval", TICK.toString())
+			.with("acme.renewal.check-interval", TICK.toString())
 			.with("acme.renewal.retry.max-attempts", 3)
 			.with("acme.renewal.retry.initial-interval", "10ms")
 			.with("acme.timeouts.read", "3s")
@@ -89,8 +91,8 @@ class FaultMatrixTests {
 
 	static Stream<FaultRow> rows() {
 		return Stream
-			.of(RefusalRows.all(), AccountRows.all(), CertificateRows.all(), SlowRows.all(), NetworkRows.all(),
-					ConfigurationRows.all(), ClockRows.all())
+			.of(RefusalRows.all(), AccountRows.all(), RenewalInfoRows.all(), CertificateRows.all(), SlowRows.all(),
+					NetworkRows.all(), ConfigurationRows.all(), ClockRows.all())
 			.flatMap(List::stream);
 	}
 

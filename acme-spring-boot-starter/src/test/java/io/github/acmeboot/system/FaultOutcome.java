@@ -28,16 +28,16 @@ import io.github.acmeboot.AcmeException;
  * @param ordersInAll how many orders it has seen more when the certificate was renewed,
  * be it at the next attempt when the fault was gone
  */
-record FaultOutcome(int orders, String outcome, Next next, Served served, int ordersInAll) {
+record FaultOutcome(int orders, String outcome, String next, Served served, int ordersInAll) {
 
 	static final String ISSUED = "issued";
 
 	static FaultOutcome issued(int orders) {
-		return new FaultOutcome(orders, ISSUED, Next.RENEWAL, Served.NEW, orders);
+		return new FaultOutcome(orders, ISSUED, Next.RENEWAL.toString(), Served.NEW, orders);
 	}
 
 	static FaultOutcome failed(AcmeException.Reason reason, Next next, int orders, int ordersInAll) {
-		return new FaultOutcome(orders, reason.name().toLowerCase(), next, Served.OLD, ordersInAll);
+		return new FaultOutcome(orders, reason.name().toLowerCase(), next.toString(), Served.OLD, ordersInAll);
 	}
 
 	FaultOutcome serving(Served changed) {
@@ -59,9 +59,11 @@ record FaultOutcome(int orders, String outcome, Next next, Served served, int or
 
 		RETRY_AFTER("Retry-After"),
 
-		OPERATOR("daily (operator)"),
+		HOUR("1 h (limit)"),
 
-		OTHER("at another time");
+		TICK("next tick"),
+
+		OPERATOR("daily (operator)");
 
 		private final String text;
 

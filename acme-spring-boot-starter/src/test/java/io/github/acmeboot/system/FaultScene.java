@@ -16,9 +16,11 @@
 
 package io.github.acmeboot.system;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,7 +44,10 @@ final class FaultScene implements AutoCloseable {
 
 	private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-	private static final int RENEWALS_LOOKED_FOR = 5;
+	private static final Map<Duration, Next> WAITS = Map.of(Duration.ofMinutes(1), Next.SCHEDULE, Duration.ofHours(1),
+			Next.HOUR, FaultMatrixTests.TICK, Next.TICK, Duration.ofDays(1), Next.OPERATOR);
+
+	private static final int CHANGES_OF_MIND = 3;
 
 	private final RunningApplication application;
 
@@ -150,17 +155,32 @@ final class FaultScene implements AutoCloseable {
 		this.former = Objects.requireNonNull(status().serial());
 	}
 
+	/**
+	 * Lets time pass until the renewal.
+	 * @param before runs right before it, or after one that came sooner than planned
+	 */
 	void comeDue(Runnable before) {
 		this.formerOrders = orders();
-		int requests = requests();
-		for (int i = 0; i < RENEWALS_LOOKED_FOR && !hasHappened(requests); i++) {
-			Instant due = Objects.requireNonNull(status().nextAttempt());
+		Instant due = Objects.requireNonNull(status().nextAttempt());
+		for (int i = 0; i < CHANGES_OF_MIND && !hasHappened(); i++) {
 			this.time.advanceTo(due.minusNanos(1));
-			if (i == 0) {
-				before.run();
-			}
+			due = Objects.requireNonNull(status().nextAttempt());
+		}
+		boolean early = hasHappened();
+		before.run();
+		if (!early) {
 			this.time.advanceTo(Objects.requireNonNull(status().nextAttempt()));
 		}
+	}
+
+	/**
+	 * Returns how old the first certificate is, or was when it was renewed.
+	 * @return its age
+	 */
+	Duration age() {
+		List<X509Certificate> issued = ca().issued();
+		Instant end = (issued.size() > 1) ? issued.get(1).getNotBefore().toInstant() : this.time.instant();
+		return Duration.between(issued.get(0).getNotBefore().toInstant(), end);
 	}
 
 	FaultOutcome outcome() {
@@ -202,8 +222,8 @@ final class FaultScene implements AutoCloseable {
 		return Stream.concat(Stream.of(host()), Stream.of(names)).map(Identifier::of).toList();
 	}
 
-	private boolean hasHappened(int requests) {
-		return status().lastFailure() != null || requests() > requests;
+	private boolean hasHappened() {
+		return status().lastFailure() != null || !this.former.equals(status().serial());
 	}
 
 	private int orders() {
@@ -219,26 +239,20 @@ final class FaultScene implements AutoCloseable {
 			.count();
 	}
 
-	private Next next(CertificateStatus status) {
-		Instant next = status.nextAttempt();
+	private String next(CertificateStatus status) {
+		Instant next = Objects.requireNonNull(status.nextAttempt());
 		CertificateStatus.Failure failure = status.lastFailure();
-		if (next == null) {
-			return Next.OTHER;
-		}
 		if (failure == null) {
-			return next.equals(status.renewal()) ? Next.RENEWAL : Next.OTHER;
+			return next.equals(status.renewal()) ? Next.RENEWAL.toString() : "at " + next;
 		}
 		Duration wait = Duration.between(failure.at(), next);
-		if (wait.equals(Duration.ofMinutes(1))) {
-			return Next.SCHEDULE;
-		}
-		if (wait.equals(Duration.ofDays(1))) {
-			return Next.OPERATOR;
-		}
-		return Optional.ofNullable(this.retryAfter)
-			.filter((expected) -> Duration.between(expected, next).abs().compareTo(TOLERANCE) < 0)
-			.map((expected) -> Next.RETRY_AFTER)
-			.orElse(Next.OTHER);
+		return isAfterRetryAfter(next) ? Next.RETRY_AFTER.toString()
+				: Optional.ofNullable(WAITS.get(wait)).map(Next::toString).orElse("in " + wait);
+	}
+
+	private boolean isAfterRetryAfter(Instant next) {
+		Instant expected = this.retryAfter;
+		return expected != null && Duration.between(expected, next).abs().compareTo(TOLERANCE) < 0;
 	}
 
 	private Served served() {
@@ -247,10 +261,6 @@ final class FaultScene implements AutoCloseable {
 			return Served.OLD;
 		}
 		return serial.equals(status().serial()) ? Served.NEW : Served.PLACEHOLDER;
-	}
-
-	private int requests() {
-		return ca().requests().size() + secondCa().requests().size();
 	}
 
 }

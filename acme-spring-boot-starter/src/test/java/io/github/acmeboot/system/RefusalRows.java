@@ -55,10 +55,10 @@ final class RefusalRows {
 					scene.expectRetryAfter(LATER);
 				}).expect(FaultOutcome.failed(Reason.RATE_LIMITED, Next.RETRY_AFTER, 0, 1)),
 				newOrder("429 with garbage for Retry-After", (scene, fault) -> fault.rateLimit("soon"))
-					.expect(FaultOutcome.failed(Reason.RATE_LIMITED, Next.SCHEDULE, 0, 1)),
+					.expect(FaultOutcome.failed(Reason.RATE_LIMITED, Next.HOUR, 0, 1)),
 				newOrder("429 without Retry-After",
 						(scene, fault) -> fault.problem(ProblemType.RATE_LIMITED, "Slow down"))
-					.expect(FaultOutcome.failed(Reason.RATE_LIMITED, Next.SCHEDULE, 0, 1)),
+					.expect(FaultOutcome.failed(Reason.RATE_LIMITED, Next.HOUR, 0, 1)),
 				FaultRow.of(AREA, "too many certificates for the same set")
 					.set(RefusalRows::beginWithoutRenewalInfo)
 					.when((scene) -> {
@@ -81,6 +81,14 @@ final class RefusalRows {
 						.accounts()
 						.forEach((account) -> scene.ca().rateLimiter().unpause(account.getId())))
 					.expect(FaultOutcome.failed(Reason.RATE_LIMITED, Next.OPERATOR, 0, 1)),
+				newOrder("the certificate was replaced already",
+						(scene, fault) -> fault.times(1).problem(ProblemType.ALREADY_REPLACED, "Replaced already"))
+					.expect(FaultOutcome.issued(1)),
+				FaultRow.of(AREA, "the profile is no longer offered").set((scene) -> {
+					scene.ca().behaviour().profiles().offer(Profile.of("short", Duration.ofDays(30)));
+					scene.withProfile("short");
+					scene.begin();
+				}).when((scene) -> scene.ca().behaviour().profiles().withdraw("short")).expect(FaultOutcome.issued(1)),
 				FaultRow.of(AREA, "one bad name of ten").set((scene) -> {
 					scene.withNames("b.example.org", "c.example.org", "d.example.org", "e.example.org", "f.example.org",
 							"g.example.org", "h.example.org", "i.example.org", "bad.example.org");
@@ -91,14 +99,6 @@ final class RefusalRows {
 					.expect(FaultOutcome.failed(Reason.REJECTED_IDENTIFIER, Next.OPERATOR, 0, 1)),
 				newOrder("CAA forbids it", (scene, fault) -> fault.problem(ProblemType.CAA, "CAA forbids it"))
 					.expect(FaultOutcome.failed(Reason.REJECTED_IDENTIFIER, Next.OPERATOR, 0, 1)),
-				newOrder("the certificate was replaced already",
-						(scene, fault) -> fault.times(1).problem(ProblemType.ALREADY_REPLACED, "Replaced already"))
-					.expect(FaultOutcome.issued(1)),
-				FaultRow.of(AREA, "the profile is no longer offered").set((scene) -> {
-					scene.ca().behaviour().profiles().offer(Profile.of("short", Duration.ofDays(30)));
-					scene.withProfile("short");
-					scene.begin();
-				}).when((scene) -> scene.ca().behaviour().profiles().withdraw("short")).expect(FaultOutcome.issued(1)),
 				FaultRow.of(AREA, "finalize: badCSR")
 					.when((scene) -> scene.faults().on(Operation.FINALIZE).problem(ProblemType.BAD_CSR, "No"))
 					.expect(FaultOutcome.failed(Reason.CONFIGURATION, Next.OPERATOR, 1, 2)),

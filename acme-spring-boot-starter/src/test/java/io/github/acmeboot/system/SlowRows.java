@@ -62,7 +62,7 @@ final class SlowRows {
 				FaultRow.of(AREA, "meanwhile the order is forgotten").when(SlowRows::slowDown).until((scene) -> {
 					speedUp(scene);
 					scene.ca().forgetOrders();
-				}).expect(FaultOutcome.failed(Reason.TIMEOUT, Next.RETRY_AFTER, 1, 1)),
+				}).expect(FaultOutcome.failed(Reason.TIMEOUT, Next.RETRY_AFTER, 1, 2)),
 				FaultRow.of(AREA, "http-01 is fetched from a port nobody listens on")
 					.when((scene) -> scene.ca().http01Port(scene.ca().port()))
 					.until((scene) -> scene.ca().http01Port(scene.http01Port()))

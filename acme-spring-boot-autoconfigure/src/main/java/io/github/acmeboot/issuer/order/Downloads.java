@@ -26,6 +26,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.shredzone.acme4j.Certificate;
 
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.PreferredChain;
 
@@ -74,10 +76,22 @@ final class Downloads {
 			return certificate.getCertificateChain();
 		});
 		if (chain.size() == 1) {
+			checkThatNoneIsMissing(chain.get(0));
 			logger.warn("The CA '" + this.issuance.issuer() + "' sent no intermediates for '" + this.issuance.name()
 					+ "'; clients trust the certificate only if they have its issuer");
 		}
 		return chain;
+	}
+
+	private void checkThatNoneIsMissing(X509Certificate leaf) {
+		this.issuance.predecessor()
+			.filter((former) -> former.chain().size() > 1)
+			.filter((former) -> former.leaf().getIssuerX500Principal().equals(leaf.getIssuerX500Principal()))
+			.ifPresent((former) -> {
+				throw new AcmeException(Reason.CERTIFICATE,
+						"The CA '%s' sent no intermediates for '%s', but did for the former certificate of the same issuer: many clients would not trust it. A new one is ordered at the next attempt."
+							.formatted(this.issuance.issuer(), this.issuance.name()));
+			});
 	}
 
 }
