@@ -35,6 +35,7 @@ import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.file.FileAcmeStore;
 import io.github.acmeboot.store.sealing.TestKeys;
 import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.test.protocol.Operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,7 +68,7 @@ class SealedStoreTests {
 		try (RunningApplication application = application("k1").start()) {
 			assertThat(Handshake.serial(application.port(), HOST)).isEqualTo(former);
 			assertThatHealthSays(application, former, "its seal is broken");
-			assertThat(this.ca.requests()).isEmpty();
+			assertThat(this.ca.requestCount(Operation.NEW_ORDER)).isZero();
 		}
 	}
 
@@ -93,7 +94,7 @@ class SealedStoreTests {
 			tamper(KEY, (content) -> flipped(content));
 			assertThatHealthSays(application, serial, "its seal is broken");
 			assertThat(Handshake.serial(application.port(), HOST)).isEqualTo(serial);
-			assertThat(this.ca.requests()).isEmpty();
+			assertThat(this.ca.requestCount(Operation.NEW_ORDER)).isZero();
 			application.manager().renew("web").join();
 			assertThat(application.status("web").lastFailure()).isNull();
 			assertThat(Handshake.serial(application.port(), HOST)).isNotEqualTo(serial);
@@ -112,11 +113,11 @@ class SealedStoreTests {
 			assertThat(Handshake.serial(application.port(), HOST)).isEqualTo(former);
 			assertThatHealthSays(application, former, "Add the key 'k2' at the end of that list");
 			assertThat(raw().load(KEY)).contains(stored);
-			assertThat(this.ca.requests()).isEmpty();
+			assertThat(this.ca.requestCount(Operation.NEW_ORDER)).isZero();
 		}
 		try (RunningApplication application = application("k1", "k2").start()) {
 			assertThat(Handshake.serial(application.port(), HOST)).isNotEqualTo(former);
-			assertThat(this.ca.requests()).isEmpty();
+			assertThat(this.ca.requestCount(Operation.NEW_ORDER)).isZero();
 		}
 	}
 
@@ -150,7 +151,7 @@ class SealedStoreTests {
 			.start()) {
 			assertThat(Handshake.serial(application.port(), HOST)).isEqualTo(serial);
 			assertThat(application.manager().reseal().unreadable()).isZero();
-			assertThat(this.ca.requests()).isEmpty();
+			assertThat(this.ca.requestCount(Operation.NEW_ORDER)).isZero();
 		}
 	}
 

@@ -18,6 +18,7 @@ package io.github.acmeboot.renewal.suggestion;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,7 +41,7 @@ final class SuggestionReport {
 		URI explanation = window.explanationUrl();
 		logger.info("The CA '" + poll.issuer() + "' wants '" + poll.name() + "' renewed between " + window.start()
 				+ " and " + window.end() + ((explanation != null) ? " (see " + explanation + ")" : "")
-				+ "; next renewal " + renewal);
+				+ "; next renewal " + renewal.truncatedTo(ChronoUnit.SECONDS));
 	}
 
 	void answered(String issuer) {
@@ -49,8 +50,8 @@ final class SuggestionReport {
 
 	void failed(Poll poll, int failures, Instant next, RuntimeException failure) {
 		String message = "The CA '" + poll.issuer() + "' does not say when it wants '" + poll.name()
-				+ "' renewed; its renewal stays as planned, and the CA is asked again at " + next + ": "
-				+ failure.getMessage();
+				+ "' renewed; its renewal stays as planned, and the CA is asked again at "
+				+ next.truncatedTo(ChronoUnit.SECONDS) + ": " + failure.getMessage();
 		if (this.silent.add(poll.issuer()) && failures == 1) {
 			logger.warn(message);
 		}
