@@ -54,6 +54,11 @@ class PebbleIssuerTests {
 
 	private static final String HMAC_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
 
+	/**
+	 * Pebble up to 2.6 knows no type of its own for it.
+	 */
+	private static final List<String> REPLACED_ALREADY = List.of("newOrder alreadyReplaced", "newOrder malformed");
+
 	private final Http01TestServer http01 = new Http01TestServer();
 
 	@ParameterizedTest
@@ -160,7 +165,9 @@ class PebbleIssuerTests {
 			assertThat(refusals).hasValue(0);
 			issuer.complete();
 			issuer.issue(TestIssuer.successor(first, refusals::incrementAndGet, "a.example.org"));
-			assertThat(issuer.requests).contains("newOrder alreadyReplaced", "newOrder success");
+			assertThat(issuer.requests).filteredOn((request) -> request.startsWith("newOrder"))
+				.satisfiesExactly((refused) -> assertThat(refused).isIn(REPLACED_ALREADY),
+						(placed) -> assertThat(placed).isEqualTo("newOrder success"));
 			assertThat(refusals).hasValue(1);
 		});
 	}
