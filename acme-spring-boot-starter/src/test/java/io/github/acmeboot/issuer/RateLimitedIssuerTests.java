@@ -153,6 +153,23 @@ class RateLimitedIssuerTests {
 	}
 
 	@Test
+	void aLimitThatTakesMoreThanADayToRefillIsWaitedFor() {
+		this.issuer.rateLimits(Map.of());
+		for (int i = 0; i < 5; i++) {
+			this.issuer.issue("a.example.org");
+			this.issuer.complete();
+		}
+		AcmeException failure = this.issuer.failure("a.example.org");
+		assertThat(this.server.rateLimiter().refusals()).isOne();
+		assertThat(failure.getRetryAfter().orElseThrow()).isCloseTo(Instant.now().plus(Duration.ofMinutes(2016)),
+				within(Duration.ofMinutes(10)));
+		this.server.resetRequests();
+		assertThat(this.issuer.restart().failure("a.example.org").getRetryAfter().orElseThrow())
+			.isCloseTo(failure.getRetryAfter().orElseThrow(), within(Duration.ofSeconds(1)));
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
 	void aBusyCaIsLeftAloneAltogether() {
 		this.issuer.issue("a.example.org");
 		this.server.faults().on(Operation.NEW_ORDER).times(1).unavailable(Duration.ofMinutes(10));
