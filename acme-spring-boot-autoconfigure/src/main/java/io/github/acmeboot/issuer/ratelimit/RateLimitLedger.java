@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
@@ -31,6 +32,7 @@ import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.RateLimit;
+import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.store.ledger.Ledger;
 import io.github.acmeboot.store.ledger.LedgerRepository;
 
@@ -184,25 +186,29 @@ public final class RateLimitLedger {
 	 * Counts a new account. What was counted of the former one says nothing of it.
 	 */
 	void spendAccount() {
-		Set<String> ofTheAccount = Set.of(Limit.NEW_ORDERS.toString(), Limit.FAILED_AUTHORIZATIONS.toString(),
-				HoldScope.ORDERS.kind(), HoldScope.IDENTIFIER.kind());
+		Set<String> ofTheAccount = Stream
+			.of(Set.of(Limit.NEW_ORDERS.toString(), Limit.FAILED_AUTHORIZATIONS.toString()), HoldScope.ORDERS.kinds(),
+					HoldScope.IDENTIFIER.kinds())
+			.flatMap(Set::stream)
+			.collect(Collectors.toUnmodifiableSet());
 		this.access.update((ledger) -> change(new Ledger(ledger.without(ofTheAccount::contains).entries(), Map.of()),
 				Limit.NEW_ACCOUNTS, "", Bucket::spend));
 	}
 
-	void hold(AcmeException refusal, boolean registering, OrderTerms terms) {
+	void hold(AcmeException refusal, Operation asked, OrderTerms terms) {
 		Instant now = this.clock.instant();
 		refusal.getRetryAfter().filter((until) -> until.isAfter(now)).ifPresent((until) -> {
-			Hold hold = Hold.of(refusal, registering, terms, Duration.between(now, until));
+			Hold hold = Hold.of(refusal, asked, terms, Duration.between(now, until));
+			String kind = hold.scope().kind(terms);
 			logger.info(this.refusals.heard(hold, until));
-			this.access.update((ledger) -> hold(ledger, hold, new Ledger.Entry(now, until.minusMillis(1))));
+			this.access.update((ledger) -> hold(ledger, hold, kind, new Ledger.Entry(now, until.minusMillis(1))));
 		});
 	}
 
-	private static Ledger hold(Ledger ledger, Hold hold, Ledger.Entry entry) {
+	private static Ledger hold(Ledger ledger, Hold hold, String kind, Ledger.Entry entry) {
 		Ledger held = ledger;
 		for (String subject : hold.subjects()) {
-			held = held.with(new Ledger.Key(hold.scope().kind(), subject), entry);
+			held = held.with(new Ledger.Key(kind, subject), entry);
 		}
 		return held;
 	}
