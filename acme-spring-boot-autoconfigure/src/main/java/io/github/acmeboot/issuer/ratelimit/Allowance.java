@@ -146,8 +146,7 @@ public final class Allowance implements ExchangeGuard {
 	 * @param failure what has ended the attempt
 	 */
 	public void heard(AcmeException failure) {
-		boolean fromTheCa = failure.getReason() == Reason.RATE_LIMITED || failure.getReason() == Reason.SERVER;
-		if (fromTheCa && !(failure instanceof LimitReachedException)) {
+		if (!(failure instanceof LimitReachedException)) {
 			this.ledger.hold(failure, this.asked, this.terms);
 		}
 	}

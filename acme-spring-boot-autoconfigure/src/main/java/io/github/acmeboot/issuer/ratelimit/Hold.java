@@ -57,6 +57,9 @@ record Hold(HoldScope scope, Set<String> subjects) {
 	}
 
 	private static HoldScope scope(AcmeException refusal, String text, Operation asked, Duration wait) {
+		if (asked == Operation.RENEWAL_INFO) {
+			return HoldScope.RENEWAL_INFO;
+		}
 		boolean limit = refusal.getReason() == Reason.RATE_LIMITED;
 		if (limit && (asked == Operation.NEW_ACCOUNT || text.contains("registrations"))) {
 			return HoldScope.ACCOUNTS;

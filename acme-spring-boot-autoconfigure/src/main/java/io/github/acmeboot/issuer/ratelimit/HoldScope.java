@@ -30,6 +30,11 @@ enum HoldScope {
 	EVERYTHING,
 
 	/**
+	 * Questions when to renew (RFC 9773), which no order waits for.
+	 */
+	RENEWAL_INFO,
+
+	/**
 	 * New accounts.
 	 */
 	ACCOUNTS,
@@ -92,7 +97,7 @@ enum HoldScope {
 
 	private boolean isExempt(OrderTerms terms) {
 		return switch (this) {
-			case EVERYTHING, ACCOUNTS -> false;
+			case EVERYTHING, RENEWAL_INFO, ACCOUNTS -> false;
 			case ORDERS, DOMAIN -> terms.renewal() || terms.replacing();
 			case IDENTIFIER_SET, IDENTIFIER -> terms.replacing();
 		};
@@ -105,7 +110,7 @@ enum HoldScope {
 	 */
 	Set<String> subjects(OrderTerms terms) {
 		return switch (this) {
-			case EVERYTHING, ACCOUNTS, ORDERS -> Set.of("");
+			case EVERYTHING, RENEWAL_INFO, ACCOUNTS, ORDERS -> Set.of("");
 			case DOMAIN -> terms.subjects(Limit.CERTIFICATES_PER_DOMAIN);
 			case IDENTIFIER_SET -> terms.subjects(Limit.CERTIFICATES_PER_IDENTIFIER_SET);
 			case IDENTIFIER -> terms.subjects(Limit.FAILED_AUTHORIZATIONS);
@@ -115,6 +120,7 @@ enum HoldScope {
 	String describe(String subject) {
 		return switch (this) {
 			case EVERYTHING -> "anything";
+			case RENEWAL_INFO -> "renewal information";
 			case ACCOUNTS -> "a new account";
 			case ORDERS -> "a new order";
 			case DOMAIN, IDENTIFIER -> "a new order for '" + subject + "'";

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.RateLimit;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.store.ledger.Ledger;
@@ -109,6 +111,27 @@ public final class RateLimitLedger {
 		return subjects.mapToInt((subject) -> Bucket.of(size, ledger.find(key(limit, subject)), now).remaining())
 			.min()
 			.orElse(size.size());
+	}
+
+	/**
+	 * Asks when to renew, unless the CA wants not to be asked now. What it wants because
+	 * of that holds for such questions alone.
+	 * @param <T> the type of the answer
+	 * @param question asks
+	 * @return the answer
+	 * @throws AcmeException if the CA is not to be asked, or asked in vain
+	 */
+	public <T> T renewalInfo(Supplier<T> question) {
+		this.refusals.ofRenewalInfo(this.access.read(), this.clock.instant()).ifPresent((refusal) -> {
+			throw refusal;
+		});
+		try {
+			return question.get();
+		}
+		catch (AcmeException ex) {
+			hold(ex, Operation.RENEWAL_INFO, OrderTerms.NONE);
+			throw ex;
+		}
 	}
 
 	void checkOrder(OrderTerms terms) {
@@ -197,7 +220,8 @@ public final class RateLimitLedger {
 
 	void hold(AcmeException refusal, Operation asked, OrderTerms terms) {
 		Instant now = this.clock.instant();
-		refusal.getRetryAfter().filter((until) -> until.isAfter(now)).ifPresent((until) -> {
+		boolean fromTheCa = refusal.getReason() == Reason.RATE_LIMITED || refusal.getReason() == Reason.SERVER;
+		refusal.getRetryAfter().filter((until) -> fromTheCa && until.isAfter(now)).ifPresent((until) -> {
 			Hold hold = Hold.of(refusal, asked, terms, Duration.between(now, until));
 			String kind = hold.scope().kind(terms);
 			logger.info(this.refusals.heard(hold, until));

@@ -37,9 +37,8 @@ import io.github.acmeboot.store.ledger.Ledger;
  */
 final class Refusals {
 
-	private static final Set<HoldScope> HOLDS_OF_ORDERS = EnumSet.complementOf(EnumSet.of(HoldScope.ACCOUNTS));
-
-	private static final OrderTerms NONE = new OrderTerms("", List.of(), false, false, false);
+	private static final Set<HoldScope> HOLDS_OF_ORDERS = EnumSet
+		.complementOf(EnumSet.of(HoldScope.RENEWAL_INFO, HoldScope.ACCOUNTS));
 
 	private final String issuer;
 
@@ -61,13 +60,19 @@ final class Refusals {
 
 	Optional<AcmeException> ofAccount(Ledger ledger, Instant now) {
 		String what = "No account is asked for at the CA '" + this.issuer + "'";
-		return longest(Stream.concat(held(what, ledger, HoldScope.ACCOUNTS, NONE, now),
-				spent(what, ledger, Limit.NEW_ACCOUNTS, NONE, now)));
+		return longest(Stream.concat(held(what, ledger, HoldScope.ACCOUNTS, OrderTerms.NONE, now),
+				spent(what, ledger, Limit.NEW_ACCOUNTS, OrderTerms.NONE, now)));
 	}
 
 	Optional<AcmeException> ofAnything(Ledger ledger, Instant now) {
 		String what = "Nothing is asked of the CA '" + this.issuer + "'";
-		return longest(held(what, ledger, HoldScope.EVERYTHING, NONE, now));
+		return longest(held(what, ledger, HoldScope.EVERYTHING, OrderTerms.NONE, now));
+	}
+
+	Optional<AcmeException> ofRenewalInfo(Ledger ledger, Instant now) {
+		String what = "The CA '" + this.issuer + "' is not asked for renewal information";
+		return longest(Stream.of(HoldScope.EVERYTHING, HoldScope.RENEWAL_INFO)
+			.flatMap((scope) -> held(what, ledger, scope, OrderTerms.NONE, now)));
 	}
 
 	String heard(Hold hold, Instant until) {
