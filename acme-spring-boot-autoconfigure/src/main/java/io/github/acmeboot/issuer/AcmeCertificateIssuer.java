@@ -161,9 +161,11 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	@Override
 	public Optional<RenewalInfo> renewalInfo(String issuer, IssuedCertificate certificate) {
 		IssuerSettings settings = this.issuers.get(issuer);
-		if (settings == null) {
-			return Optional.empty();
-		}
+		return (settings != null) ? this.ledgers.renewalInfo(settings, () -> renewalInfo(settings, certificate))
+				: Optional.empty();
+	}
+
+	private Optional<RenewalInfo> renewalInfo(IssuerSettings settings, IssuedCertificate certificate) {
 		AcmeClient client = client(settings);
 		AcmeSession session = client.acquire();
 		try {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.github.acmeboot.ManagedCertificate;
@@ -56,6 +57,17 @@ final class RateLimitLedgers implements RemainingLimits {
 		this.directories = directories;
 		this.repository = repository;
 		this.clock = clock;
+	}
+
+	/**
+	 * Asks a CA when to renew, unless it wants not to be asked now.
+	 * @param <T> the type of the answer
+	 * @param settings the issuer
+	 * @param question asks
+	 * @return the answer
+	 */
+	<T> T renewalInfo(IssuerSettings settings, Supplier<T> question) {
+		return ledger(settings).renewalInfo(question);
 	}
 
 	Allowance allowance(IssuanceRequest request, IssuerSettings settings) {

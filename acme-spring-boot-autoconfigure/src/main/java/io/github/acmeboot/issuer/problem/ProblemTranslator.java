@@ -25,6 +25,8 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +49,26 @@ import io.github.acmeboot.AcmeException.Subproblem;
  */
 public final class ProblemTranslator {
 
+	/**
+	 * The longest a CA can sensibly want us to wait: no limit that is known takes longer
+	 * to let one more request pass.
+	 */
+	public static final Duration LONGEST_WAIT = Duration.ofDays(7);
+
 	private static final String COMPOUND = "urn:ietf:params:acme:error:compound";
 
 	private final String issuer;
 
-	public ProblemTranslator(String issuer) {
+	private final Clock clock;
+
+	/**
+	 * Creates a translator.
+	 * @param issuer the name of the issuer
+	 * @param clock the clock
+	 */
+	public ProblemTranslator(String issuer, Clock clock) {
 		this.issuer = issuer;
+		this.clock = clock;
 	}
 
 	/**
@@ -182,8 +198,13 @@ public final class ProblemTranslator {
 		return new AcmeException(kind.reason(),
 				"The CA '%s' %s: %s. %s%s".formatted(this.issuer, verb, Problems.text(problem), advice, page).trim(),
 				cause, Problems.type(problem), Problems.subproblems(problem),
-				(retryAfter != null) ? retryAfter : Problems.retryAfter(problem).orElse(null), kind.remedy(),
+				(retryAfter != null) ? retryAfter : retryAfter(problem).orElse(null), kind.remedy(),
 				Problems.isHelpedByAnotherIssuer(problem, kind));
+	}
+
+	private Optional<Instant> retryAfter(Problem problem) {
+		Instant latest = this.clock.instant().plus(LONGEST_WAIT);
+		return Problems.retryAfter(problem).filter((instant) -> !instant.isAfter(latest));
 	}
 
 	private AcmeException unreachable(IOException failure, FailedRequest request) {

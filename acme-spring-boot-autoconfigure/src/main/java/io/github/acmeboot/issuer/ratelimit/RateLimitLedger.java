@@ -23,14 +23,18 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.RateLimit;
+import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.store.ledger.Ledger;
 import io.github.acmeboot.store.ledger.LedgerRepository;
 
@@ -109,6 +113,27 @@ public final class RateLimitLedger {
 			.orElse(size.size());
 	}
 
+	/**
+	 * Asks when to renew, unless the CA wants not to be asked now. What it wants because
+	 * of that holds for such questions alone.
+	 * @param <T> the type of the answer
+	 * @param question asks
+	 * @return the answer
+	 * @throws AcmeException if the CA is not to be asked, or asked in vain
+	 */
+	public <T> T renewalInfo(Supplier<T> question) {
+		this.refusals.ofRenewalInfo(this.access.read(), this.clock.instant()).ifPresent((refusal) -> {
+			throw refusal;
+		});
+		try {
+			return question.get();
+		}
+		catch (AcmeException ex) {
+			hold(ex, Operation.RENEWAL_INFO, OrderTerms.NONE);
+			throw ex;
+		}
+	}
+
 	void checkOrder(OrderTerms terms) {
 		Ledger ledger = this.access.read();
 		Instant now = this.clock.instant();
@@ -184,25 +209,30 @@ public final class RateLimitLedger {
 	 * Counts a new account. What was counted of the former one says nothing of it.
 	 */
 	void spendAccount() {
-		Set<String> ofTheAccount = Set.of(Limit.NEW_ORDERS.toString(), Limit.FAILED_AUTHORIZATIONS.toString(),
-				HoldScope.ORDERS.kind(), HoldScope.IDENTIFIER.kind());
+		Set<String> ofTheAccount = Stream
+			.of(Set.of(Limit.NEW_ORDERS.toString(), Limit.FAILED_AUTHORIZATIONS.toString()), HoldScope.ORDERS.kinds(),
+					HoldScope.IDENTIFIER.kinds())
+			.flatMap(Set::stream)
+			.collect(Collectors.toUnmodifiableSet());
 		this.access.update((ledger) -> change(new Ledger(ledger.without(ofTheAccount::contains).entries(), Map.of()),
 				Limit.NEW_ACCOUNTS, "", Bucket::spend));
 	}
 
-	void hold(AcmeException refusal, boolean registering, OrderTerms terms) {
+	void hold(AcmeException refusal, Operation asked, OrderTerms terms) {
 		Instant now = this.clock.instant();
-		refusal.getRetryAfter().filter((until) -> until.isAfter(now)).ifPresent((until) -> {
-			Hold hold = Hold.of(refusal, registering, terms, Duration.between(now, until));
+		boolean fromTheCa = refusal.getReason() == Reason.RATE_LIMITED || refusal.getReason() == Reason.SERVER;
+		refusal.getRetryAfter().filter((until) -> fromTheCa && until.isAfter(now)).ifPresent((until) -> {
+			Hold hold = Hold.of(refusal, asked, terms, Duration.between(now, until));
+			String kind = hold.scope().kind(terms);
 			logger.info(this.refusals.heard(hold, until));
-			this.access.update((ledger) -> hold(ledger, hold, new Ledger.Entry(now, until.minusMillis(1))));
+			this.access.update((ledger) -> hold(ledger, hold, kind, new Ledger.Entry(now, until.minusMillis(1))));
 		});
 	}
 
-	private static Ledger hold(Ledger ledger, Hold hold, Ledger.Entry entry) {
+	private static Ledger hold(Ledger ledger, Hold hold, String kind, Ledger.Entry entry) {
 		Ledger held = ledger;
 		for (String subject : hold.subjects()) {
-			held = held.with(new Ledger.Key(hold.scope().kind(), subject), entry);
+			held = held.with(new Ledger.Key(kind, subject), entry);
 		}
 		return held;
 	}

@@ -37,7 +37,8 @@ import io.github.acmeboot.store.ledger.Ledger;
  */
 final class Refusals {
 
-	private static final Set<HoldScope> HOLDS_OF_ORDERS = EnumSet.complementOf(EnumSet.of(HoldScope.ACCOUNTS));
+	private static final Set<HoldScope> HOLDS_OF_ORDERS = EnumSet
+		.complementOf(EnumSet.of(HoldScope.RENEWAL_INFO, HoldScope.ACCOUNTS));
 
 	private final String issuer;
 
@@ -51,7 +52,7 @@ final class Refusals {
 	Optional<AcmeException> ofOrder(Ledger ledger, OrderTerms terms, Instant now) {
 		String what = "Certificate '" + terms.certificate() + "' is not ordered from the CA '" + this.issuer + "'";
 		Stream<LimitReachedException> held = HOLDS_OF_ORDERS.stream()
-			.flatMap((scope) -> held(what, ledger, scope, scope.subjects(terms), now));
+			.flatMap((scope) -> held(what, ledger, scope, terms, now));
 		Stream<LimitReachedException> spent = limitsOf(terms).stream()
 			.flatMap((limit) -> spent(what, ledger, limit, terms, now));
 		return longest(Stream.concat(held, spent));
@@ -59,14 +60,19 @@ final class Refusals {
 
 	Optional<AcmeException> ofAccount(Ledger ledger, Instant now) {
 		String what = "No account is asked for at the CA '" + this.issuer + "'";
-		OrderTerms none = new OrderTerms("", List.of(), false, false, false);
-		return longest(Stream.concat(held(what, ledger, HoldScope.ACCOUNTS, Set.of(""), now),
-				spent(what, ledger, Limit.NEW_ACCOUNTS, none, now)));
+		return longest(Stream.concat(held(what, ledger, HoldScope.ACCOUNTS, OrderTerms.NONE, now),
+				spent(what, ledger, Limit.NEW_ACCOUNTS, OrderTerms.NONE, now)));
 	}
 
 	Optional<AcmeException> ofAnything(Ledger ledger, Instant now) {
 		String what = "Nothing is asked of the CA '" + this.issuer + "'";
-		return longest(held(what, ledger, HoldScope.EVERYTHING, Set.of(""), now));
+		return longest(held(what, ledger, HoldScope.EVERYTHING, OrderTerms.NONE, now));
+	}
+
+	Optional<AcmeException> ofRenewalInfo(Ledger ledger, Instant now) {
+		String what = "The CA '" + this.issuer + "' is not asked for renewal information";
+		return longest(Stream.of(HoldScope.EVERYTHING, HoldScope.RENEWAL_INFO)
+			.flatMap((scope) -> held(what, ledger, scope, OrderTerms.NONE, now)));
 	}
 
 	String heard(Hold hold, Instant until) {
@@ -125,14 +131,16 @@ final class Refusals {
 				next, limit != Limit.FAILED_AUTHORIZATIONS);
 	}
 
-	private Stream<LimitReachedException> held(String what, Ledger ledger, HoldScope scope, Set<String> subjects,
+	private Stream<LimitReachedException> held(String what, Ledger ledger, HoldScope scope, OrderTerms terms,
 			Instant now) {
-		return subjects.stream()
-			.flatMap((subject) -> ledger.find(new Ledger.Key(scope.kind(), subject))
+		Set<String> kinds = scope.kinds(terms);
+		return scope.subjects(terms)
+			.stream()
+			.flatMap((subject) -> kinds.stream()
+				.flatMap((kind) -> ledger.find(new Ledger.Key(kind, subject)).stream())
 				.map((entry) -> now.plus(entry.left(now)))
 				.filter((until) -> until.isAfter(now))
-				.map((until) -> held(what, scope.describe(subject), until))
-				.stream());
+				.map((until) -> held(what, scope.describe(subject), until)));
 	}
 
 	private static LimitReachedException held(String what, String unwanted, Instant until) {

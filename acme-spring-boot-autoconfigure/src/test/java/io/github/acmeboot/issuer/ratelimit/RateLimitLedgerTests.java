@@ -161,6 +161,60 @@ class RateLimitLedgerTests {
 	}
 
 	@Test
+	void aCertificateIsGivenBackOnceWhenTheCsrGotLost() {
+		issue(1, "www.example.com");
+		Allowance allowance = this.ledger.allowance(due("www.example.com"));
+		allowance.before(Operation.FINALIZE);
+		allowance.failed(Operation.FINALIZE, new AcmeException(Reason.NETWORK, "reset"));
+		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET)).isEqualTo(3);
+		allowance.notIssued();
+		allowance.notIssued();
+		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET)).isEqualTo(4);
+		assertThat(remaining(Limit.CERTIFICATES_PER_DOMAIN)).isEqualTo(49);
+	}
+
+	@Test
+	void aLimitOfOthersDoesNotHoldBackARenewal() {
+		hear("too many certificates (50) already issued for \"example.com\"", Duration.ofHours(3));
+		hear("too many new orders (300) from this account", Duration.ofHours(3));
+		assertThat(find(this.ledger, due("b.example.com"))).isPresent();
+		assertThat(find(this.ledger, renewal("b.example.com"))).isEmpty();
+		assertThat(find(this.ledger, replacing("b.example.com"))).isEmpty();
+	}
+
+	@Test
+	void aLimitOfTheSameNamesDoesNotHoldBackWhatReplaces() {
+		hear("too many certificates (5) already issued for this exact set of identifiers", Duration.ofHours(34));
+		assertThat(find(this.ledger, renewal("www.example.com"))).isPresent();
+		assertThat(find(this.ledger, replacing("www.example.com"))).isEmpty();
+	}
+
+	@Test
+	void aCaThatExemptsNothingIsObeyedByAllOnceItHasSaidSo() {
+		AcmeException refusal = problem(Reason.RATE_LIMITED, "urn:ietf:params:acme:error:rateLimited",
+				START.plus(Duration.ofMinutes(5)));
+		Allowance allowance = this.ledger.allowance(replacing("a.example.net"));
+		allowance.before(Operation.NEW_ORDER);
+		allowance.heard(refusal);
+		assertThat(find(this.ledger, replacing("b.example.org"))).isPresent();
+		assertThat(find(this.ledger, renewal("b.example.org"))).isPresent();
+		assertThat(find(this.ledger, due("b.example.org"))).isPresent();
+		this.clock.advance(Duration.ofMinutes(5));
+		assertThat(find(this.ledger, due("b.example.org"))).isEmpty();
+	}
+
+	@Test
+	void anOrderThatIsPlacedIsFinishedThoughNewOnesAreLimited() {
+		Allowance allowance = this.ledger.allowance(due("a.example.net"));
+		allowance.before(Operation.NEW_ORDER);
+		allowance.heard(problem(Reason.RATE_LIMITED, "urn:ietf:params:acme:error:rateLimited",
+				START.plus(Duration.ofMinutes(5))));
+		assertThat(find(this.ledger, due("www.example.com"))).isPresent();
+		assertThatCode(() -> this.ledger.allowance(due("www.example.com")).check(() -> true))
+			.doesNotThrowAnyException();
+	}
+
+	@Test
 	void failuresAreCountedOncePerAttemptAndIdentifier() {
 		for (int i = 0; i < 5; i++) {
 			assertThat(find(this.ledger, renewal("www.example.com", "example.org"))).isEmpty();
