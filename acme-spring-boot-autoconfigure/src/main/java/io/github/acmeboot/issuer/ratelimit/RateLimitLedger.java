@@ -50,6 +50,8 @@ public final class RateLimitLedger {
 
 	private final Refusals refusals;
 
+	private final Reservations reservations;
+
 	private final Clock clock;
 
 	private volatile Instant refreshed = Instant.MIN;
@@ -66,7 +68,8 @@ public final class RateLimitLedger {
 			Clock clock) {
 		this.limits = settings.of(directory);
 		this.access = new LedgerAccess(directory, repository, clock);
-		this.refusals = new Refusals(issuer, this.limits);
+		this.reservations = new Reservations(this.limits);
+		this.refusals = new Refusals(issuer, this.limits, this.reservations);
 		this.clock = clock;
 	}
 
@@ -124,40 +127,64 @@ public final class RateLimitLedger {
 		});
 	}
 
+	/**
+	 * Counts an order, and sets aside what its certificate will spend.
+	 * @param terms the order
+	 */
 	void spendOrder(OrderTerms terms) {
-		boolean counted = !terms.renewal() && !terms.replacing();
 		this.access.update((ledger) -> {
-			this.refusals.ofOrder(ledger, terms, this.clock.instant()).ifPresent((refusal) -> {
+			Instant now = this.clock.instant();
+			this.refusals.ofOrder(ledger, terms, now).ifPresent((refusal) -> {
 				throw refusal;
 			});
-			return counted ? spend(Limit.NEW_ORDERS, terms).apply(ledger) : ledger;
+			Ledger reserved = this.reservations.reserve(ledger, terms, now);
+			return isCounted(terms) ? spend(Limit.NEW_ORDERS, terms).apply(reserved) : reserved;
 		});
 	}
 
 	void giveBackOrder(OrderTerms terms) {
-		if (!terms.renewal() && !terms.replacing()) {
-			this.access.update(giveBack(Limit.NEW_ORDERS, terms));
+		this.access.update((ledger) -> {
+			Ledger rest = this.reservations.release(ledger, terms.certificate());
+			return isCounted(terms) ? giveBack(Limit.NEW_ORDERS, terms).apply(rest) : rest;
+		});
+	}
+
+	void release(OrderTerms terms) {
+		this.access.update((ledger) -> this.reservations.release(ledger, terms.certificate()));
+	}
+
+	/**
+	 * Counts the certificate of an order, once.
+	 * @param terms the order
+	 */
+	void spendCertificate(OrderTerms terms) {
+		if (!this.limits.isEmpty()) {
+			this.access.update((ledger) -> {
+				Instant now = this.clock.instant();
+				return this.reservations.isSpent(ledger, terms.certificate(), now) ? ledger
+						: spendCertificate(this.reservations.spent(ledger, terms.certificate(), now), terms);
+			});
 		}
 	}
 
-	void spendCertificate(OrderTerms terms) {
-		if (this.limits.isEmpty()) {
-			return;
+	private Ledger spendCertificate(Ledger ledger, OrderTerms terms) {
+		Ledger spent = spend(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(ledger);
+		for (String name : terms.subjects(Limit.FAILED_AUTHORIZATIONS)) {
+			spent = spent.withFailures(name, 0);
 		}
-		this.access.update((ledger) -> {
-			Ledger spent = spend(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(ledger);
-			for (String name : terms.subjects(Limit.FAILED_AUTHORIZATIONS)) {
-				spent = spent.withFailures(name, 0);
-			}
-			return terms.renewal() ? spent : spend(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(spent);
-		});
+		return terms.renewal() ? spent : spend(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(spent);
 	}
 
 	void giveBackCertificate(OrderTerms terms) {
 		this.access.update((ledger) -> {
-			Ledger rest = giveBack(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(ledger);
+			Ledger released = this.reservations.release(ledger, terms.certificate());
+			Ledger rest = giveBack(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(released);
 			return terms.renewal() ? rest : giveBack(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(rest);
 		});
+	}
+
+	private static boolean isCounted(OrderTerms terms) {
+		return !terms.renewal() && !terms.replacing();
 	}
 
 	void countFailures(Set<String> names) {
@@ -186,7 +213,8 @@ public final class RateLimitLedger {
 	void spendAccount() {
 		Set<String> ofTheAccount = Set.of(Limit.NEW_ORDERS.toString(), Limit.FAILED_AUTHORIZATIONS.toString(),
 				HoldScope.ORDERS.kind(), HoldScope.IDENTIFIER.kind());
-		this.access.update((ledger) -> change(new Ledger(ledger.without(ofTheAccount::contains).entries(), Map.of()),
+		this.access.update((ledger) -> change(
+				new Ledger(ledger.without((key) -> ofTheAccount.contains(key.kind())).entries(), Map.of()),
 				Limit.NEW_ACCOUNTS, "", Bucket::spend));
 	}
 
@@ -195,14 +223,18 @@ public final class RateLimitLedger {
 		refusal.getRetryAfter().filter((until) -> until.isAfter(now)).ifPresent((until) -> {
 			Hold hold = Hold.of(refusal, registering, terms, Duration.between(now, until));
 			logger.info(this.refusals.heard(hold, until));
-			this.access.update((ledger) -> hold(ledger, hold, new Ledger.Entry(now, until.minusMillis(1))));
+			this.access.update((ledger) -> hold(ledger, hold, new Ledger.Entry(now, until.minusMillis(1)), now));
 		});
 	}
 
-	private static Ledger hold(Ledger ledger, Hold hold, Ledger.Entry entry) {
+	private static Ledger hold(Ledger ledger, Hold hold, Ledger.Entry entry, Instant now) {
 		Ledger held = ledger;
 		for (String subject : hold.subjects()) {
-			held = held.with(new Ledger.Key(hold.scope().kind(), subject), entry);
+			Ledger.Key key = new Ledger.Key(hold.scope().kind(), subject);
+			boolean longer = held.find(key)
+				.filter((known) -> known.left(now).compareTo(entry.left(now)) > 0)
+				.isPresent();
+			held = longer ? held : held.with(key, entry);
 		}
 		return held;
 	}
