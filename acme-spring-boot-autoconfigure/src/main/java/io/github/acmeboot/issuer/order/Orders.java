@@ -72,6 +72,7 @@ final class Orders {
 
 	void forget(Issuance issuance) {
 		issuance.journal().clear(issuance.client().directory());
+		issuance.allowance().abandoned();
 	}
 
 	/**

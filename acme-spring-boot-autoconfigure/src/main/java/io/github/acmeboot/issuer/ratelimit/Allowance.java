@@ -123,6 +123,13 @@ public final class Allowance implements ExchangeGuard {
 	}
 
 	/**
+	 * Gives back what was set aside for an order of which nothing comes any more.
+	 */
+	public void abandoned() {
+		this.ledger.release(this.terms);
+	}
+
+	/**
 	 * Counts an authorization that has failed, once per attempt.
 	 * @param identifier what control of was to be proved
 	 */

@@ -95,8 +95,7 @@ final class LedgerAccess {
 		try {
 			for (int attempt = 1; !updateOnce(change); attempt++) {
 				if (attempt == MAX_ATTEMPTS) {
-					logger.debug("The ledger of '" + this.directory + "' is written by too many others at once");
-					return;
+					throw new StoreException("It is written by too many others at once.", null);
 				}
 			}
 			this.inTrouble = false;

@@ -54,6 +54,8 @@ public final class RateLimitLedger {
 
 	private final Refusals refusals;
 
+	private final Reservations reservations;
+
 	private final Clock clock;
 
 	private volatile Instant refreshed = Instant.MIN;
@@ -70,7 +72,8 @@ public final class RateLimitLedger {
 			Clock clock) {
 		this.limits = settings.of(directory);
 		this.access = new LedgerAccess(directory, repository, clock);
-		this.refusals = new Refusals(issuer, this.limits);
+		this.reservations = new Reservations(this.limits);
+		this.refusals = new Refusals(issuer, this.limits, this.reservations);
 		this.clock = clock;
 	}
 
@@ -149,40 +152,64 @@ public final class RateLimitLedger {
 		});
 	}
 
+	/**
+	 * Counts an order, and sets aside what its certificate will spend.
+	 * @param terms the order
+	 */
 	void spendOrder(OrderTerms terms) {
-		boolean counted = !terms.renewal() && !terms.replacing();
 		this.access.update((ledger) -> {
-			this.refusals.ofOrder(ledger, terms, this.clock.instant()).ifPresent((refusal) -> {
+			Instant now = this.clock.instant();
+			this.refusals.ofOrder(ledger, terms, now).ifPresent((refusal) -> {
 				throw refusal;
 			});
-			return counted ? spend(Limit.NEW_ORDERS, terms).apply(ledger) : ledger;
+			Ledger reserved = this.reservations.reserve(ledger, terms, now);
+			return isCounted(terms) ? spend(Limit.NEW_ORDERS, terms).apply(reserved) : reserved;
 		});
 	}
 
 	void giveBackOrder(OrderTerms terms) {
-		if (!terms.renewal() && !terms.replacing()) {
-			this.access.update(giveBack(Limit.NEW_ORDERS, terms));
+		this.access.update((ledger) -> {
+			Ledger rest = this.reservations.release(ledger, terms.certificate());
+			return isCounted(terms) ? giveBack(Limit.NEW_ORDERS, terms).apply(rest) : rest;
+		});
+	}
+
+	void release(OrderTerms terms) {
+		this.access.update((ledger) -> this.reservations.release(ledger, terms.certificate()));
+	}
+
+	/**
+	 * Counts the certificate of an order, once.
+	 * @param terms the order
+	 */
+	void spendCertificate(OrderTerms terms) {
+		if (!this.limits.isEmpty()) {
+			this.access.update((ledger) -> {
+				Instant now = this.clock.instant();
+				return this.reservations.isSpent(ledger, terms.certificate(), now) ? ledger
+						: spendCertificate(this.reservations.spent(ledger, terms.certificate(), now), terms);
+			});
 		}
 	}
 
-	void spendCertificate(OrderTerms terms) {
-		if (this.limits.isEmpty()) {
-			return;
+	private Ledger spendCertificate(Ledger ledger, OrderTerms terms) {
+		Ledger spent = spend(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(ledger);
+		for (String name : terms.subjects(Limit.FAILED_AUTHORIZATIONS)) {
+			spent = spent.withFailures(name, 0);
 		}
-		this.access.update((ledger) -> {
-			Ledger spent = spend(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(ledger);
-			for (String name : terms.subjects(Limit.FAILED_AUTHORIZATIONS)) {
-				spent = spent.withFailures(name, 0);
-			}
-			return terms.renewal() ? spent : spend(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(spent);
-		});
+		return terms.renewal() ? spent : spend(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(spent);
 	}
 
 	void giveBackCertificate(OrderTerms terms) {
 		this.access.update((ledger) -> {
-			Ledger rest = giveBack(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(ledger);
+			Ledger released = this.reservations.release(ledger, terms.certificate());
+			Ledger rest = giveBack(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(released);
 			return terms.renewal() ? rest : giveBack(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(rest);
 		});
+	}
+
+	private static boolean isCounted(OrderTerms terms) {
+		return !terms.renewal() && !terms.replacing();
 	}
 
 	void countFailures(Set<String> names) {
@@ -214,7 +241,8 @@ public final class RateLimitLedger {
 					HoldScope.IDENTIFIER.kinds())
 			.flatMap(Set::stream)
 			.collect(Collectors.toUnmodifiableSet());
-		this.access.update((ledger) -> change(new Ledger(ledger.without(ofTheAccount::contains).entries(), Map.of()),
+		this.access.update((ledger) -> change(
+				new Ledger(ledger.without((key) -> ofTheAccount.contains(key.kind())).entries(), Map.of()),
 				Limit.NEW_ACCOUNTS, "", Bucket::spend));
 	}
 
@@ -232,7 +260,11 @@ public final class RateLimitLedger {
 	private static Ledger hold(Ledger ledger, Hold hold, String kind, Ledger.Entry entry) {
 		Ledger held = ledger;
 		for (String subject : hold.subjects()) {
-			held = held.with(new Ledger.Key(kind, subject), entry);
+			Ledger.Key key = new Ledger.Key(kind, subject);
+			boolean longer = held.find(key)
+				.filter((known) -> known.left(entry.from()).compareTo(entry.left(entry.from())) > 0)
+				.isPresent();
+			held = longer ? held : held.with(key, entry);
 		}
 		return held;
 	}

@@ -44,9 +44,12 @@ final class Refusals {
 
 	private final Map<Limit, RateLimit> limits;
 
-	Refusals(String issuer, Map<Limit, RateLimit> limits) {
+	private final Reservations reservations;
+
+	Refusals(String issuer, Map<Limit, RateLimit> limits, Reservations reservations) {
 		this.issuer = issuer;
 		this.limits = limits;
+		this.reservations = reservations;
 	}
 
 	Optional<AcmeException> ofOrder(Ledger ledger, OrderTerms terms, Instant now) {
@@ -103,7 +106,9 @@ final class Refusals {
 		int needed = needed(limit, size, terms);
 		return terms.subjects(limit).stream().flatMap((subject) -> {
 			Bucket bucket = Bucket.of(size, ledger.find(RateLimitLedger.key(limit, subject)), now);
-			return bucket.has(needed) ? Stream.empty() : Stream.of(spent(what, limit, subject, bucket, needed));
+			int aside = this.reservations.ofOthers(ledger, limit, subject, terms.certificate(), now);
+			return bucket.has(needed + aside) ? Stream.empty()
+					: Stream.of(spent(what, limit, subject, bucket, needed, aside));
 		});
 	}
 
@@ -120,14 +125,16 @@ final class Refusals {
 		return oneIsKept ? 2 : 1;
 	}
 
-	private LimitReachedException spent(String what, Limit limit, String subject, Bucket bucket, int needed) {
-		Instant next = bucket.availableAt(needed);
+	private LimitReachedException spent(String what, Limit limit, String subject, Bucket bucket, int needed,
+			int aside) {
+		Instant next = bucket.availableAt(needed + aside);
+		String reserved = (aside > 0) ? " and " + aside + " set aside for orders under way" : "";
 		String kept = (needed > 1 && bucket.remaining() > 0)
 				? ", and the last one is kept for a renewal that somebody asks for" : "";
 		return new LimitReachedException(
-				"%s: of the %s %s %d are spent%s. The next can be asked for at %s. This is what we count, not what the CA says: 'acme.issuers.%s.rate-limits.%s' changes it."
-					.formatted(what, bucket.limit(), limit.describe(subject), bucket.spent(), kept, text(next),
-							this.issuer, limit),
+				"%s: of the %s %s %d are spent%s%s. The next can be asked for at %s. This is what we count, not what the CA says: 'acme.issuers.%s.rate-limits.%s' changes it."
+					.formatted(what, bucket.limit(), limit.describe(subject), bucket.spent(), reserved, kept,
+							text(next), this.issuer, limit),
 				next, limit != Limit.FAILED_AUTHORIZATIONS);
 	}
 

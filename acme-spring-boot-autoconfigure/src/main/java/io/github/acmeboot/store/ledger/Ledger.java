@@ -73,12 +73,12 @@ public record Ledger(Map<Key, Entry> entries, Map<String, Integer> failures) {
 
 	/**
 	 * Returns the same without some entries.
-	 * @param kinds says which kinds to leave out
+	 * @param keys says which ones to leave out
 	 * @return the ledger
 	 */
-	public Ledger without(Predicate<String> kinds) {
+	public Ledger without(Predicate<Key> keys) {
 		Map<Key, Entry> changed = new LinkedHashMap<>(this.entries);
-		changed.keySet().removeIf((key) -> kinds.test(key.kind()));
+		changed.keySet().removeIf(keys);
 		return new Ledger(changed, this.failures);
 	}
 

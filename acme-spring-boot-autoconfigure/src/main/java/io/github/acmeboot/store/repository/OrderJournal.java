@@ -79,6 +79,13 @@ public final class OrderJournal {
 		return new Page(key(certificate), certificate, fence);
 	}
 
+	static List<String> names(AcmeStore store) {
+		return store.list(KIND + "/")
+			.stream()
+			.flatMap((key) -> CertificateRepository.nameOf(KIND, key).stream())
+			.toList();
+	}
+
 	static String key(String certificate) {
 		return StoreKey.of(KIND, certificate);
 	}

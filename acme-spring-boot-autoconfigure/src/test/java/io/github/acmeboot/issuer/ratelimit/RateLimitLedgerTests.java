@@ -20,11 +20,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,6 +46,7 @@ import io.github.acmeboot.RateLimit;
 import io.github.acmeboot.issuer.protocol.Exchange;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
@@ -164,6 +167,7 @@ class RateLimitLedgerTests {
 	void aCertificateIsGivenBackOnceWhenTheCsrGotLost() {
 		issue(1, "www.example.com");
 		Allowance allowance = this.ledger.allowance(due("www.example.com"));
+		allowance.before(Operation.NEW_ORDER);
 		allowance.before(Operation.FINALIZE);
 		allowance.failed(Operation.FINALIZE, new AcmeException(Reason.NETWORK, "reset"));
 		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET)).isEqualTo(3);
@@ -288,6 +292,15 @@ class RateLimitLedgerTests {
 	}
 
 	@Test
+	void theLongestThatTheCaWantsCounts() {
+		hear("too many certificates (5) already issued for this exact set of identifiers", Duration.ofHours(30));
+		hear("too many certificates (5) already issued for this exact set of identifiers", Duration.ofHours(1));
+		assertThat(refusal(this.ledger, due("www.example.com")).getRetryAfter())
+			.hasValueSatisfying((until) -> assertThat(until).isCloseTo(START.plus(Duration.ofHours(30)),
+					Assertions.within(1, ChronoUnit.SECONDS)));
+	}
+
+	@Test
 	void whatTheCaWantsIsObeyedWithoutAnyLimitOfOurs() {
 		RateLimitLedger unlimited = instance(this.clock, new RateLimitSettings(false, Map.of()));
 		assertThat(unlimited.limits()).isEmpty();
@@ -323,7 +336,7 @@ class RateLimitLedgerTests {
 		try {
 			List<? extends Future<?>> orders = IntStream.range(0, 40).mapToObj((i) -> executor.submit(() -> {
 				start.await();
-				place(instances.get(i % 4), due("a" + i + ".example.com"));
+				place(instances.get(i % 4), of("a" + i, "a" + i + ".example.com"));
 				return i;
 			})).toList();
 			start.countDown();
@@ -336,6 +349,85 @@ class RateLimitLedgerTests {
 		}
 		assertThat(instance(this.clock).remaining(Limit.NEW_ORDERS, List.of(due("x")))).isEqualTo(260);
 		assertThat(remaining(Limit.CERTIFICATES_PER_DOMAIN)).isEqualTo(10);
+	}
+
+	@Test
+	void instancesThatOrderSideBySideNeverCrossALimit() throws Exception {
+		IntStream.range(0, 47).forEach((i) -> place(this.ledger, due("a" + i + ".example.com")));
+		CyclicBarrier start = new CyclicBarrier(12);
+		CyclicBarrier proved = new CyclicBarrier(12);
+		ExecutorService executor = Executors.newFixedThreadPool(12);
+		try {
+			List<Future<Boolean>> orders = IntStream.range(0, 12).mapToObj((i) -> executor.submit(() -> {
+				Allowance allowance = instance(this.clock).allowance(of("w" + i, "w" + i + ".example.com"));
+				allowance.check(() -> false);
+				start.await();
+				boolean placed = isPlaced(allowance);
+				proved.await();
+				if (placed) {
+					allowance.before(Operation.FINALIZE);
+				}
+				return placed;
+			})).toList();
+			int placed = 0;
+			for (Future<Boolean> order : orders) {
+				placed += order.get() ? 1 : 0;
+			}
+			assertThat(placed).isEqualTo(3);
+		}
+		finally {
+			executor.shutdownNow();
+		}
+		assertThat(remaining(Limit.CERTIFICATES_PER_DOMAIN)).isZero();
+	}
+
+	@Test
+	void whatIsLeftForTheSameNamesIsNotOrderedUnderTwoNames() {
+		issue(3, "www.example.com");
+		this.ledger.allowance(of("one", "www.example.com")).before(Operation.NEW_ORDER);
+		assertThat(refusal(instance(this.clock), of("two", "www.example.com"))).hasMessageContaining(
+				"of the 5/7d certificates for exactly these names 3 are spent and 1 set aside for orders under way, "
+						+ "and the last one is kept");
+	}
+
+	@Test
+	void whatIsSetAsideForAnOrderIsFreeWhenNothingComesOfIt() {
+		IntStream.range(0, 49).forEach((i) -> place(this.ledger, due("a" + i + ".example.com")));
+		Allowance one = this.ledger.allowance(of("one", "one.example.com"));
+		one.before(Operation.NEW_ORDER);
+		assertThat(find(this.ledger, of("two", "two.example.com"))).isPresent();
+		one.abandoned();
+		assertThat(find(this.ledger, of("two", "two.example.com"))).isEmpty();
+		one.before(Operation.NEW_ORDER);
+		one.failed(Operation.NEW_ORDER, problem(Reason.REJECTED_IDENTIFIER, "rejectedIdentifier", null));
+		assertThat(find(this.ledger, of("two", "two.example.com"))).isEmpty();
+	}
+
+	@Test
+	void whatAKillHasLeftSetAsideHoldsUpNeitherTheCertificateItselfNorOthersForLong() {
+		IntStream.range(0, 49).forEach((i) -> place(this.ledger, due("a" + i + ".example.com")));
+		for (int i = 0; i < 20; i++) {
+			instance(this.clock).allowance(of("one", "one.example.com")).before(Operation.NEW_ORDER);
+		}
+		assertThat(find(this.ledger, of("one", "one.example.com"))).isEmpty();
+		assertThat(find(this.ledger, of("two", "two.example.com"))).isPresent();
+		this.clock.advance(Duration.ofDays(1));
+		assertThat(find(this.ledger, of("two", "two.example.com"))).isEmpty();
+	}
+
+	@Test
+	void aCertificateIsCountedOnceHoweverOftenItsCsrIsSent() {
+		Allowance allowance = this.ledger.allowance(due("www.example.com"));
+		allowance.before(Operation.NEW_ORDER);
+		for (int i = 0; i < 5; i++) {
+			allowance.before(Operation.FINALIZE);
+			allowance.failed(Operation.FINALIZE, new AcmeException(Reason.NETWORK, "no answer"));
+		}
+		instance(this.clock).allowance(due("www.example.com")).before(Operation.FINALIZE);
+		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET)).isEqualTo(4);
+		assertThat(remaining(Limit.CERTIFICATES_PER_DOMAIN)).isEqualTo(49);
+		place(this.ledger, due("www.example.com"));
+		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET)).isEqualTo(3);
 	}
 
 	@Test
@@ -392,6 +484,14 @@ class RateLimitLedgerTests {
 		IntStream.range(0, 4).forEach((i) -> place(alone, due("www.example.com")));
 		assertThat(output.getOut()).containsOnlyOnce("this instance goes by what it knows itself. gone");
 		assertThat(find(alone, due("www.example.com"))).isPresent();
+	}
+
+	@Test
+	void whatCannotBeWrittenBecauseOthersAlwaysAreFirstIsCountedByThisInstance() {
+		RateLimitLedger slow = new RateLimitLedger("le", LETS_ENCRYPT, RateLimitSettings.DEFAULT,
+				new LedgerRepository(new BusyStore()), this.clock);
+		IntStream.range(0, 4).forEach((i) -> place(slow, due("www.example.com")));
+		assertThat(find(slow, due("www.example.com"))).isPresent();
 	}
 
 	@Test
@@ -463,6 +563,16 @@ class RateLimitLedgerTests {
 		allowance.done(Operation.FINALIZE, answer(200));
 	}
 
+	private static boolean isPlaced(Allowance allowance) {
+		try {
+			allowance.before(Operation.NEW_ORDER);
+			return true;
+		}
+		catch (LimitReachedException ex) {
+			return false;
+		}
+	}
+
 	private static Optional<Exchange> answer(int status) {
 		return Optional.of(new Exchange(Operation.NEW_ACCOUNT, status, Optional.empty(), Optional.empty()));
 	}
@@ -512,7 +622,11 @@ class RateLimitLedgerTests {
 	}
 
 	private static OrderTerms due(String... identifiers) {
-		return new OrderTerms("web", identifiers(identifiers), false, false, false);
+		return of("web", identifiers);
+	}
+
+	private static OrderTerms of(String certificate, String... identifiers) {
+		return new OrderTerms(certificate, identifiers(identifiers), false, false, false);
 	}
 
 	private static OrderTerms renewal(String... identifiers) {
@@ -529,6 +643,32 @@ class RateLimitLedgerTests {
 
 	private static List<Identifier> identifiers(String... identifiers) {
 		return Arrays.stream(identifiers).map(Identifier::of).toList();
+	}
+
+	/**
+	 * A store where somebody else is always first.
+	 */
+	private static final class BusyStore implements AcmeStore {
+
+		@Override
+		public Optional<StoredValue> load(String key) {
+			return Optional.empty();
+		}
+
+		@Override
+		public StoredValue save(String key, byte[] content, WriteCondition condition) {
+			throw new StaleWriteException(key, condition);
+		}
+
+		@Override
+		public void delete(String key, String version) {
+		}
+
+		@Override
+		public List<String> list(String prefix) {
+			return List.of();
+		}
+
 	}
 
 	/**
