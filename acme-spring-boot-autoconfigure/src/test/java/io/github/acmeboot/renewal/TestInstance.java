@@ -31,6 +31,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.issuer.IssuerAccounts;
 import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.account.AccountOperations;
@@ -65,6 +66,8 @@ final class TestInstance {
 	final ListeningServer server = new ListeningServer();
 
 	final List<Object> events = new CopyOnWriteArrayList<>();
+
+	final IssuerAccounts accounts = Mockito.mock(IssuerAccounts.class);
 
 	final RenewalScheduler scheduler;
 
@@ -110,7 +113,7 @@ final class TestInstance {
 		this.scheduler = new RenewalScheduler(certificates,
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);
 		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner, this.server,
-				new AccountOperations(null, lock), () -> monitor.status(copy.status()),
+				new AccountOperations(this.accounts, lock), () -> monitor.status(copy.status()),
 				new Resealing(new StoreSealing(new EncryptionProperties())), new ClockSkews(time));
 	}
 
