@@ -93,7 +93,8 @@ final class TestInstance {
 		StoreMonitor monitor = new StoreMonitor(time, () -> Duration.between(Instant.EPOCH, time.instant()).toNanos());
 		AcmeStore store = monitor.over(backEnd);
 		CertificateRepository repository = new CertificateRepository(store);
-		HeldCertificates held = new HeldCertificates(repository, this.publisher, new KeptCertificates(copy, time));
+		HeldCertificates held = new HeldCertificates(repository, this.publisher, new KeptCertificates(copy, time),
+				time);
 		StateRepository stateRepository = new StateRepository(store);
 		RenewalStates states = new RenewalStates(stateRepository, new RequestDigest((name) -> ""), time);
 		RevokedCertificates revoked = new RevokedCertificates(store);
