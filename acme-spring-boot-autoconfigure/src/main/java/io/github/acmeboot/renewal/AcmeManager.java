@@ -18,10 +18,13 @@ package io.github.acmeboot.renewal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
@@ -236,14 +239,15 @@ public final class AcmeManager {
 	/**
 	 * Tells a CA the contact address that is configured, and that its terms of service
 	 * are agreed to if the configuration says so. A changed address is told by itself
-	 * when the account is used next; this does it now.
+	 * when the account is used next; this does it now. Certificates that wait for that go
+	 * on by themselves.
 	 * @param issuer the name of the issuer
 	 * @return how the account stands now
 	 * @throws IllegalArgumentException if there is no such issuer
 	 * @throws io.github.acmeboot.AcmeException if the CA refuses
 	 */
 	public AccountStatus updateAccount(String issuer) {
-		return this.accounts.change(issuer, (accounts) -> accounts.update(issuer));
+		return goOn(this.accounts.change(issuer, (accounts) -> accounts.update(issuer)));
 	}
 
 	/**
@@ -261,6 +265,7 @@ public final class AcmeManager {
 
 	/**
 	 * Makes an account at a CA, if there is none or after it was deactivated.
+	 * Certificates that wait for one go on by themselves.
 	 * @param issuer the name of the issuer
 	 * @return how the account stands now
 	 * @throws IllegalArgumentException if there is no such issuer
@@ -268,7 +273,22 @@ public final class AcmeManager {
 	 * refuses
 	 */
 	public AccountStatus openAccount(String issuer) {
-		return this.accounts.change(issuer, (accounts) -> accounts.open(issuer));
+		return goOn(this.accounts.change(issuer, (accounts) -> accounts.open(issuer)));
+	}
+
+	private AccountStatus goOn(AccountStatus account) {
+		Set<String> issuers = this.accounts.all()
+			.stream()
+			.filter((other) -> other.directory().equals(account.directory()))
+			.map(AccountStatus::issuer)
+			.collect(Collectors.toSet());
+		this.certificates.all()
+			.stream()
+			.filter((wanted) -> !Collections.disjoint(wanted.issuers(), issuers))
+			.map(ManagedCertificate::name)
+			.filter(this.states::endWaitForAccount)
+			.forEach(this.scheduler::watch);
+		return account;
 	}
 
 	private void require(String name) {
