@@ -110,11 +110,11 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		this.process = new OrderProcess(skews.clock(), skews.local());
 		this.keyReuse = new KeyReuse(revoked);
 		this.revocation = new RevocationProcess(this.accounts);
-		this.issuerAccounts = new AcmeIssuerAccounts(this.issuers, this::client, accounts, this.accounts);
-		this.clientFactory = (settings) -> new AcmeClient(settings.client(), skews.clock(),
-				new RequestListeners(settings.name(), listeners, skews), this.executor);
 		this.ledgers = new RateLimitLedgers(this.issuers, (settings) -> client(settings).directory(), ledgers,
 				skews.clock());
+		this.issuerAccounts = new AcmeIssuerAccounts(this.issuers, this::client, accounts, this.accounts, this.ledgers);
+		this.clientFactory = (settings) -> new AcmeClient(settings.client(), skews.clock(),
+				new RequestListeners(settings.name(), listeners, skews), this.executor);
 	}
 
 	@Override

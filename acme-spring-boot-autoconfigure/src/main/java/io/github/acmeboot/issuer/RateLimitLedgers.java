@@ -19,6 +19,7 @@ package io.github.acmeboot.issuer;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +73,15 @@ final class RateLimitLedgers implements RemainingLimits {
 
 	Allowance allowance(IssuanceRequest request, IssuerSettings settings) {
 		return ledger(settings).allowance(terms(request));
+	}
+
+	/**
+	 * Returns what may be asked for when somebody wants an account and no certificate.
+	 * @param settings the issuer
+	 * @return what stands before its exchanges
+	 */
+	Allowance allowance(IssuerSettings settings) {
+		return ledger(settings).allowance(new OrderTerms("", List.of(), false, false, true));
 	}
 
 	@Override

@@ -142,6 +142,16 @@ class RateLimitedIssuerTests {
 	}
 
 	@Test
+	void anAccountThatSomebodyAsksForIsCountedAndHasSpentNothing() {
+		this.issuer.issue("a.example.org");
+		this.issuer.issuer().accounts().deactivate(TestIssuer.NAME);
+		this.issuer.issuer().accounts().open(TestIssuer.NAME);
+		assertThat(remaining(Limit.NEW_ACCOUNTS, "a.example.org")).isEqualTo(8);
+		assertThat(remaining(Limit.NEW_ORDERS, "a.example.org")).isEqualTo(300);
+		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET, "a.example.org")).isEqualTo(4);
+	}
+
+	@Test
 	void anOrderThatFailedWhileNobodyLookedIsCountedOnce() {
 		this.issuer.http01.answering(false);
 		this.server.faults().on(Operation.ORDER).times(1).dropConnection();

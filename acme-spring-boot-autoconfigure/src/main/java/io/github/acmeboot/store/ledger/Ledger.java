@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -110,23 +111,30 @@ public record Ledger(Map<Key, Entry> entries, Map<String, Integer> failures) {
 	}
 
 	/**
-	 * Returns the same without the oldest of what has passed, if there is much of it.
+	 * Returns the same without the oldest of what has passed, and without the names that
+	 * have failed the least, if there is much of it.
 	 * @param now the present
 	 * @return the ledger
 	 */
 	public Ledger pruned(Instant now) {
-		int surplus = this.entries.size() - KEPT;
+		Map<Key, Entry> entries = without(this.entries,
+				this.entries.entrySet().stream().filter((entry) -> entry.getValue().left(now).isZero()),
+				Comparator.comparing(Entry::until));
+		Map<String, Integer> failures = without(this.failures, this.failures.entrySet().stream(),
+				Comparator.naturalOrder());
+		return new Ledger(entries, failures);
+	}
+
+	private static <K, V> Map<K, V> without(Map<K, V> all, Stream<Map.Entry<K, V>> candidates, Comparator<V> order) {
+		int surplus = all.size() - KEPT;
 		if (surplus <= 0) {
-			return this;
+			return all;
 		}
-		Map<Key, Entry> changed = new LinkedHashMap<>(this.entries);
-		this.entries.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue().left(now).isZero())
-			.sorted(Comparator.comparing((entry) -> entry.getValue().until()))
+		Map<K, V> changed = new LinkedHashMap<>(all);
+		candidates.sorted(Map.Entry.comparingByValue(order))
 			.limit(surplus)
 			.forEach((entry) -> changed.remove(entry.getKey()));
-		return new Ledger(changed, this.failures);
+		return changed;
 	}
 
 	/**

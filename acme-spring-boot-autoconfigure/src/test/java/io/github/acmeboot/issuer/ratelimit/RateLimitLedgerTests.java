@@ -50,6 +50,7 @@ import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.ledger.Ledger;
 import io.github.acmeboot.store.ledger.LedgerRepository;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 
@@ -248,6 +249,18 @@ class RateLimitLedgerTests {
 			.isEqualTo(Map.of("www.example.com", 2));
 		this.ledger.allowance(due("www.example.com")).before(Operation.FINALIZE);
 		assertThat(repository().find(LETS_ENCRYPT).orElseThrow().ledger().failures()).isEmpty();
+	}
+
+	@Test
+	void namesThatOnlyFailAreNotRememberedWithoutEnd() {
+		this.ledger.allowance(due("often.example.com")).orderFailed();
+		this.ledger.allowance(due("often.example.com")).orderFailed();
+		IntStream.range(0, 600).forEach((i) -> this.ledger.allowance(due("a" + i + ".example.com")).orderFailed());
+		this.clock.advance(Duration.ofHours(1));
+		this.ledger.allowance(due("last.example.com")).orderFailed();
+		Ledger left = repository().find(LETS_ENCRYPT).orElseThrow().ledger();
+		assertThat(left.failures()).hasSizeLessThanOrEqualTo(500).containsEntry("often.example.com", 2);
+		assertThat(left.entries()).hasSizeLessThanOrEqualTo(501);
 	}
 
 	@Test
