@@ -27,6 +27,7 @@ import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.CertificateState;
 import io.github.acmeboot.store.repository.LocalCopy;
 import io.github.acmeboot.store.repository.StateRepository;
+import io.github.acmeboot.testsupport.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,18 +50,22 @@ abstract class AbstractRenewalTests {
 
 	final StateRepository states = new StateRepository(this.store);
 
+	VirtualThreads threads() {
+		return new VirtualThreads(this.time);
+	}
+
 	TestInstance instance(ManagedCertificate... wanted) {
-		return new TestInstance(this.time, this.time.threads(), this.store, this.lock, this.issuer, true,
+		return new TestInstance(this.time, threads(), this.store, this.lock, this.issuer, true,
 				(wanted.length > 0) ? wanted : new ManagedCertificate[] { TestCertificates.wanted("web") });
 	}
 
 	TestInstance instance(LocalCopy copy) {
-		return new TestInstance(this.time, TestInstance.TICK, this.time.threads(), this.store, copy, this.lock,
-				this.issuer, true, TestCertificates.wanted("web"));
+		return new TestInstance(this.time, TestInstance.TICK, threads(), this.store, copy, this.lock, this.issuer, true,
+				TestCertificates.wanted("web"));
 	}
 
 	TestInstance unhurried(Duration tick, ManagedCertificate... wanted) {
-		return new TestInstance(this.time, tick, this.time.threads(), this.store, this.lock, this.issuer, true,
+		return new TestInstance(this.time, tick, threads(), this.store, this.lock, this.issuer, true,
 				(wanted.length > 0) ? wanted : new ManagedCertificate[] { TestCertificates.wanted("web") });
 	}
 

@@ -148,8 +148,8 @@ class RenewalSchedulerTests extends AbstractRenewalTests {
 
 	@Test
 	void renewalThatIsOffObtainsTheFirstCertificateOnly() {
-		TestInstance instance = new TestInstance(this.time, Duration.ofHours(1), this.time.threads(), this.store,
-				this.lock, this.issuer, false, TestCertificates.wanted("web"))
+		TestInstance instance = new TestInstance(this.time, Duration.ofHours(1), threads(), this.store, this.lock,
+				this.issuer, false, TestCertificates.wanted("web"))
 			.start();
 		this.time.advance(Duration.ofDays(100));
 		assertThat(this.issuer.attempts).hasSize(1);

@@ -81,8 +81,8 @@ class RenewalWipedStoreTests extends AbstractRenewalTests {
 
 	@Test
 	void anExpiredCertificateIsNotPutBack() {
-		TestInstance instance = new TestInstance(this.time, Duration.ofHours(1), this.time.threads(), this.store,
-				this.lock, this.issuer, false, TestCertificates.wanted("web"))
+		TestInstance instance = new TestInstance(this.time, Duration.ofHours(1), threads(), this.store, this.lock,
+				this.issuer, false, TestCertificates.wanted("web"))
 			.start();
 		this.time.advance(Duration.ofDays(100));
 		this.issuer.fails(AcmeException.Reason.NETWORK);

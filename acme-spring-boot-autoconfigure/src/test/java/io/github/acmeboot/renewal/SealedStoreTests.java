@@ -237,8 +237,8 @@ class SealedStoreTests extends AbstractRenewalTests {
 	}
 
 	private TestInstance sealed(String... keys) {
-		return new TestInstance(this.time, Duration.ofMinutes(30), this.time.threads(), over(keys), this.lock,
-				this.issuer, true, TestCertificates.wanted("web"));
+		return new TestInstance(this.time, Duration.ofMinutes(30), threads(), over(keys), this.lock, this.issuer, true,
+				TestCertificates.wanted("web"));
 	}
 
 	private static String[] keys(String... keys) {

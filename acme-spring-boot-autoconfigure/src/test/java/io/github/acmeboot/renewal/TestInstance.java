@@ -75,7 +75,7 @@ final class TestInstance {
 
 	Consumer<Object> listener = this.events::add;
 
-	TestInstance(VirtualTime time, RenewalThreads threads, AcmeStore store, AcmeLock lock, CertificateIssuer issuer,
+	TestInstance(Clock time, RenewalThreads threads, AcmeStore store, AcmeLock lock, CertificateIssuer issuer,
 			boolean enabled, ManagedCertificate... wanted) {
 		this(time, TICK, threads, store, lock, issuer, enabled, wanted);
 	}

@@ -24,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,7 +36,6 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.repository.Stored;
 import io.github.acmeboot.store.repository.StoredAccount;
-import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.protocol.Operation;
 import io.github.acmeboot.test.protocol.ProblemType;
@@ -52,17 +50,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
-class AccountChangeTests {
-
-	private final AcmeTestServer server = AcmeTestServer.start();
-
-	private final TestIssuer issuer = new TestIssuer(this.server);
-
-	@AfterEach
-	void close() {
-		this.issuer.close();
-		this.server.close();
-	}
+class AccountChangeTests extends AbstractIssuerTests {
 
 	@Test
 	void theKeyIsChangedAtTheCaAndInTheStore() {

@@ -20,7 +20,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -45,19 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the life of the account at a CA.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class AccountLifeTests {
+class AccountLifeTests extends AbstractIssuerTests {
 
 	private static final String HMAC_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
-
-	private final AcmeTestServer server = AcmeTestServer.start();
-
-	private final TestIssuer issuer = new TestIssuer(this.server);
-
-	@AfterEach
-	void close() {
-		this.issuer.close();
-		this.server.close();
-	}
 
 	@Test
 	void makesAnAccountOnce() {

@@ -24,7 +24,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,17 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link AcmeCertificateIssuer}.
  */
-class AcmeCertificateIssuerTests {
-
-	private final AcmeTestServer server = AcmeTestServer.start();
-
-	private final TestIssuer issuer = new TestIssuer(this.server);
-
-	@AfterEach
-	void close() {
-		this.issuer.close();
-		this.server.close();
-	}
+class AcmeCertificateIssuerTests extends AbstractIssuerTests {
 
 	@Test
 	void issuesForOneName() {

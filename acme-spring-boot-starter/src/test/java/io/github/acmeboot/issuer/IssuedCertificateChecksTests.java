@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,16 +43,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the checks of what comes back, and for the choice of the chain.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class IssuedCertificateChecksTests {
+class IssuedCertificateChecksTests extends AbstractIssuerTests {
 
-	private final AcmeTestServer server = AcmeTestServer.builder().alternateChains(2).chainLength(2).start();
-
-	private final TestIssuer issuer = new TestIssuer(this.server);
-
-	@AfterEach
-	void close() {
-		this.issuer.close();
-		this.server.close();
+	IssuedCertificateChecksTests() {
+		super(AcmeTestServer.builder().alternateChains(2).chainLength(2));
 	}
 
 	@ParameterizedTest

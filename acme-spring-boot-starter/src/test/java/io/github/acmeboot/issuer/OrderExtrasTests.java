@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,23 +42,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
-class OrderExtrasTests {
+class OrderExtrasTests extends AbstractIssuerTests {
 
 	private static final String NAME = "a.example.org";
 
-	private final AcmeTestServer server = AcmeTestServer.builder()
-		.profile("short", Duration.ofDays(6))
-		.blockedIdentifiers("blocked.example.org")
-		.start();
-
-	private final TestIssuer issuer = new TestIssuer(this.server);
-
 	private final AtomicInteger refusals = new AtomicInteger();
 
-	@AfterEach
-	void close() {
-		this.issuer.close();
-		this.server.close();
+	OrderExtrasTests() {
+		super(AcmeTestServer.builder().profile("short", Duration.ofDays(6)).blockedIdentifiers("blocked.example.org"));
 	}
 
 	@Test

@@ -24,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,16 +54,10 @@ import static org.assertj.core.api.Assertions.within;
  */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
-class OrderLifeTests {
+class OrderLifeTests extends AbstractIssuerTests {
 
-	private final AcmeTestServer server = AcmeTestServer.builder().profile("short", Duration.ofDays(6)).start();
-
-	private final TestIssuer issuer = new TestIssuer(this.server);
-
-	@AfterEach
-	void close() {
-		this.issuer.close();
-		this.server.close();
+	OrderLifeTests() {
+		super(AcmeTestServer.builder().profile("short", Duration.ofDays(6)));
 	}
 
 	@Test

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,16 +48,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
-class PlacedOrderTests {
+class PlacedOrderTests extends AbstractIssuerTests {
 
-	private final AcmeTestServer server = AcmeTestServer.builder().profile("short", Duration.ofDays(6)).start();
-
-	private final TestIssuer issuer = new TestIssuer(this.server);
-
-	@AfterEach
-	void close() {
-		this.issuer.close();
-		this.server.close();
+	PlacedOrderTests() {
+		super(AcmeTestServer.builder().profile("short", Duration.ofDays(6)));
 	}
 
 	@Test

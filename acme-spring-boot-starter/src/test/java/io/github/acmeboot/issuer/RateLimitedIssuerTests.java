@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,21 +48,16 @@ import static org.assertj.core.api.Assertions.within;
  * Tests for orders at a CA with the limits of Let's Encrypt.
  */
 @Timeout(120)
-class RateLimitedIssuerTests {
+class RateLimitedIssuerTests extends AbstractIssuerTests {
 
 	private static final Map<Limit, RateLimit> LIMITS = Map.of(Limit.NEW_ACCOUNTS, RateLimit.valueOf("10/3h"),
 			Limit.NEW_ORDERS, RateLimit.valueOf("300/3h"), Limit.CERTIFICATES_PER_DOMAIN, RateLimit.valueOf("50/7d"),
 			Limit.CERTIFICATES_PER_IDENTIFIER_SET, RateLimit.valueOf("5/7d"), Limit.FAILED_AUTHORIZATIONS,
 			RateLimit.valueOf("5/1h"));
 
-	private final AcmeTestServer server = AcmeTestServer.builder().rateLimits(RateLimits.letsEncrypt()).start();
-
-	private final TestIssuer issuer = new TestIssuer(this.server).rateLimits(LIMITS);
-
-	@AfterEach
-	void close() {
-		this.issuer.close();
-		this.server.close();
+	RateLimitedIssuerTests() {
+		super(AcmeTestServer.builder().rateLimits(RateLimits.letsEncrypt()));
+		this.issuer.rateLimits(LIMITS);
 	}
 
 	@Test

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,19 +43,9 @@ import static org.assertj.core.api.Assertions.within;
  * Tests for what a CA says of renewals (RFC 9773).
  */
 @Timeout(60)
-class RenewalInfoTests {
+class RenewalInfoTests extends AbstractIssuerTests {
 
 	private static final Instant START = Instant.parse("2040-01-01T00:00:00Z");
-
-	private final AcmeTestServer server = AcmeTestServer.start();
-
-	private final TestIssuer issuer = new TestIssuer(this.server);
-
-	@AfterEach
-	void close() {
-		this.issuer.close();
-		this.server.close();
-	}
 
 	@Test
 	void isTheWindowOfTheCa() {

@@ -20,7 +20,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,17 +44,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * Tests for the revocation of certificates by {@link AcmeCertificateIssuer}.
  */
 @Timeout(60)
-class RevocationTests {
-
-	private final AcmeTestServer server = AcmeTestServer.start();
-
-	private final TestIssuer issuer = new TestIssuer(this.server);
-
-	@AfterEach
-	void close() {
-		this.issuer.close();
-		this.server.close();
-	}
+class RevocationTests extends AbstractIssuerTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "KEY_COMPROMISE")

@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
-import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.protocol.Operation;
 import io.github.acmeboot.test.protocol.Problem;
@@ -45,17 +43,7 @@ import static org.assertj.core.api.Assertions.within;
  * Tests for what a CA, or what is between it and us, can do to a client.
  */
 @Timeout(60)
-class RobustnessTests {
-
-	private final AcmeTestServer server = AcmeTestServer.start();
-
-	private final TestIssuer issuer = new TestIssuer(this.server);
-
-	@AfterEach
-	void close() {
-		this.issuer.close();
-		this.server.close();
-	}
+class RobustnessTests extends AbstractIssuerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "DIRECTORY", "NEW_ORDER", "CERTIFICATE" })

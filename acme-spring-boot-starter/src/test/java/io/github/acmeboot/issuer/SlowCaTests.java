@@ -23,7 +23,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,22 +42,15 @@ import static org.assertj.core.api.Assertions.within;
  * Tests with a CA that takes its time, in virtual time.
  */
 @Timeout(60)
-class SlowCaTests {
+class SlowCaTests extends AbstractIssuerTests {
 
 	private static final Duration ORDER_TIMEOUT = Duration.ofMinutes(10);
 
-	private final AcmeTestServer server = AcmeTestServer.builder().asyncValidation(false).start();
-
 	private final VirtualTimeline time = new VirtualTimeline();
 
-	private final TestIssuer issuer = new TestIssuer(this.server).clock(this.time)
-		.timelines(() -> this.time)
-		.order(ORDER_TIMEOUT);
-
-	@AfterEach
-	void close() {
-		this.issuer.close();
-		this.server.close();
+	SlowCaTests() {
+		super(AcmeTestServer.builder().asyncValidation(false));
+		this.issuer.clock(this.time).timelines(() -> this.time).order(ORDER_TIMEOUT);
 	}
 
 	@ParameterizedTest

@@ -23,8 +23,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +39,7 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.ratelimit.Limit;
 import io.github.acmeboot.test.ratelimit.RateLimits;
+import io.github.acmeboot.testsupport.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +50,11 @@ class CrashLoopTests {
 
 	private static final int STARTS = 20;
 
+	/**
+	 * That of the application and of the CA.
+	 */
+	private static final SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private final Path directory;
@@ -59,8 +63,7 @@ class CrashLoopTests {
 
 	CrashLoopTests(@TempDir Path directory) {
 		this.directory = directory;
-		Ticking.now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-		this.ca = AcmeTestServer.builder().clock(new Ticking()).rateLimits(RateLimits.letsEncrypt()).start();
+		this.ca = AcmeTestServer.builder().clock(clock).rateLimits(RateLimits.letsEncrypt()).start();
 	}
 
 	@AfterEach
@@ -70,16 +73,16 @@ class CrashLoopTests {
 
 	@Test
 	void aFailingDomainIsTriedOnTheScheduleHoweverOftenTheApplicationStarts() throws IOException {
-		Instant begin = Ticking.now;
+		Instant begin = clock.instant();
 		int unused = unusedPort();
 		List<String> table = new ArrayList<>();
 		for (int start = 1; start <= STARTS; start++) {
 			int before = this.ca.orders().size();
 			CertificateStatus status = startOnce(unused);
-			table.add("%5d | %6d min | %6d | %s".formatted(start, Duration.between(begin, Ticking.now).toMinutes(),
+			table.add("%5d | %6d min | %6d | %s".formatted(start, Duration.between(begin, clock.instant()).toMinutes(),
 					this.ca.orders().size() - before,
 					Duration.between(begin, status.nextAttempt()).toMinutes() + " min"));
-			Ticking.now = Ticking.now.plus(Duration.ofMinutes(10));
+			clock.advance(Duration.ofMinutes(10));
 		}
 		System.out.println("start | after      | orders | next attempt after\n" + String.join("\n", table));
 		assertThat(this.ca.accountCount()).isOne();
@@ -103,7 +106,7 @@ class CrashLoopTests {
 
 	private static boolean isResting(CertificateStatus status) {
 		return status.lastFailure() != null && status.nextAttempt() != null
-				&& status.nextAttempt().isAfter(Ticking.now);
+				&& status.nextAttempt().isAfter(clock.instant());
 	}
 
 	private static int unusedPort() throws IOException {
@@ -118,31 +121,7 @@ class CrashLoopTests {
 
 		@Bean
 		Clock clock() {
-			return new Ticking();
-		}
-
-	}
-
-	/**
-	 * The clock of the application and of the CA.
-	 */
-	static final class Ticking extends Clock {
-
-		private static volatile Instant now = Instant.EPOCH;
-
-		@Override
-		public Instant instant() {
-			return now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
+			return clock;
 		}
 
 	}

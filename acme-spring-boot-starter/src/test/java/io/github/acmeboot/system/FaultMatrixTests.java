@@ -33,6 +33,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 import io.github.acmeboot.renewal.plan.RetrySchedule;
+import io.github.acmeboot.testsupport.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -129,7 +130,7 @@ class FaultMatrixTests {
 
 		@Bean
 		static BeanPostProcessor virtualThreads() {
-			return time.threads();
+			return VirtualThreads.of(time);
 		}
 
 		@Bean

@@ -36,6 +36,7 @@ import io.github.acmeboot.system.FaultOutcome.Served;
 import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.fault.Faults;
 import io.github.acmeboot.test.protocol.Operation;
+import io.github.acmeboot.testsupport.VirtualTime;
 
 /**
  * One certificate of a running application, with CAs of its own, in virtual time.

@@ -19,18 +19,14 @@ package io.github.acmeboot.system;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+
+import io.github.acmeboot.testsupport.TrustEverything;
 
 /**
  * A TLS handshake as any client does it, to see what a server presents.
@@ -41,7 +37,8 @@ final class Handshake {
 	}
 
 	static X509Certificate leaf(int port, String host) {
-		try (SSLSocket socket = (SSLSocket) context().getSocketFactory()
+		try (SSLSocket socket = (SSLSocket) TrustEverything.context()
+			.getSocketFactory()
 			.createSocket(InetAddress.getLoopbackAddress(), port)) {
 			SSLParameters parameters = socket.getSSLParameters();
 			parameters.setServerNames(List.of(new SNIHostName(host)));
@@ -57,53 +54,6 @@ final class Handshake {
 	static String serial(int port, String host) {
 		String serial = leaf(port, host).getSerialNumber().toString(16);
 		return (serial.length() % 2 == 0) ? serial : "0" + serial;
-	}
-
-	static SSLContext context() {
-		try {
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, new TrustManager[] { new TrustEverything() }, null);
-			return context;
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	/**
-	 * Looks at what is presented instead of judging it.
-	 */
-	private static final class TrustEverything extends X509ExtendedTrustManager {
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String authType) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String authType) {
-		}
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
-		}
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-		}
-
-		@Override
-		public X509Certificate[] getAcceptedIssuers() {
-			return new X509Certificate[0];
-		}
-
 	}
 
 }

@@ -16,34 +16,21 @@
 
 package io.github.acmeboot.system;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.system.ResumingClient.Visit;
-import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.protocol.Operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,30 +38,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Revocation in whole applications that share one store, as clients and the CA see it.
  */
-class RevocationTests {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-	private static final String HOST = "www.example.org";
-
-	@TempDir
-	@SuppressWarnings("NullAway.Init")
-	private Path directory;
-
-	private final AcmeTestServer ca = AcmeTestServer.start();
-
-	@AfterEach
-	void stopTheCa() {
-		this.ca.close();
-	}
+class RevocationTests extends AbstractSharedStoreTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
 	void noClientLivesOnWithARevokedCertificateOnAnyInstance(String protocol) throws Exception {
 		ResumingClient client = new ResumingClient(protocol);
-		try (RunningApplication one = application().start()) {
+		try (RunningApplication one = reusingItsKey().start()) {
 			awaitValid(one);
-			try (RunningApplication other = application().start()) {
+			try (RunningApplication other = reusingItsKey().start()) {
 				Visit visit = assertResumed(client, one);
 				assertResumed(client, other);
 				IssuedCertificate revoked = one.manager().revoke("web", RevocationReason.KEY_COMPROMISE).join();
@@ -90,7 +62,7 @@ class RevocationTests {
 	@Test
 	void aCompromisedKeyIsNotReusedAfterARestartEither() {
 		IssuedCertificate revoked;
-		try (RunningApplication application = application().start()) {
+		try (RunningApplication application = reusingItsKey().start()) {
 			awaitValid(application);
 			this.ca.faults().on(Operation.NEW_ORDER).dropConnection();
 			revoked = application.manager().revoke("web", RevocationReason.KEY_COMPROMISE).join();
@@ -99,7 +71,7 @@ class RevocationTests {
 				.isEqualTo(Status.OUT_OF_SERVICE);
 		}
 		this.ca.faults().clear();
-		try (RunningApplication application = application().start()) {
+		try (RunningApplication application = reusingItsKey().start()) {
 			application.manager().renew("web").join();
 			X509Certificate next = Handshake.leaf(application.port(), HOST);
 			assertThat(next.getPublicKey()).isNotEqualTo(revoked.leaf().getPublicKey());
@@ -109,9 +81,9 @@ class RevocationTests {
 
 	@Test
 	void theEndpointTakesTheReasonByItsName() throws Exception {
-		try (RunningApplication application = application().start()) {
+		try (RunningApplication application = reusingItsKey().start()) {
 			awaitValid(application);
-			HttpResponse<String> response = post(application, "{\"reason\": \"cessation-of-operation\"}");
+			HttpResponse<String> response = revoke(application, "{\"reason\": \"cessation-of-operation\"}");
 			assertThat(response.statusCode()).isEqualTo(202);
 			assertThat(response.body()).contains("\"state\":\"REVOKED\"");
 			assertThat(this.ca.revoked()).hasSize(1);
@@ -121,9 +93,9 @@ class RevocationTests {
 
 	@Test
 	void theEndpointRefusesAReasonThatIsNoneOfOurs() throws Exception {
-		try (RunningApplication application = application().start()) {
+		try (RunningApplication application = reusingItsKey().start()) {
 			awaitValid(application);
-			HttpResponse<String> response = post(application, "{\"reason\": \"6\"}");
+			HttpResponse<String> response = revoke(application, "{\"reason\": \"6\"}");
 			assertThat(response.statusCode()).isEqualTo(400);
 			assertThat(this.ca.revoked()).isEmpty();
 		}
@@ -141,46 +113,12 @@ class RevocationTests {
 			.untilAsserted(() -> assertThat(client.visit(application.port(), HOST).leaf()).isNotEqualTo(former));
 	}
 
-	private static void awaitValid(RunningApplication application) {
-		Awaitility.await()
-			.atMost(PATIENCE)
-			.until(() -> application.status("web").state() == CertificateStatus.State.VALID);
+	private HttpResponse<String> revoke(RunningApplication application, String body) throws Exception {
+		return post(application, "/actuator/acme/web/revoke", BodyPublishers.ofString(body));
 	}
 
-	private static HttpResponse<String> post(RunningApplication application, String body) throws Exception {
-		URI uri = URI.create("https://localhost:" + application.port() + "/actuator/acme/web/revoke");
-		return HttpClient.newBuilder()
-			.sslContext(Handshake.context())
-			.build()
-			.send(HttpRequest.newBuilder(uri)
-				.header("Content-Type", "application/json")
-				.POST(BodyPublishers.ofString(body))
-				.build(), BodyHandlers.ofString());
-	}
-
-	private RunningApplication.Builder application() {
-		return RunningApplication.builder()
-			.sources(RunningApplication.Application.class, Open.class)
-			.with("acme.store.type", "file")
-			.with("acme.store.file.directory", this.directory.toString())
-			.with("acme.store.refresh-interval", "500ms")
-			.with("acme.certificates.web.reuse-key", "true")
-			.with("acme.renewal.retry.max-attempts", 1)
-			.with("management.endpoints.web.exposure.include", "acme,health")
-			.with("management.endpoint.acme.access", "unrestricted")
-			.ca(this.ca.directoryUrl().toString(), this.ca.sslBundle(), this.ca::http01Port);
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Open {
-
-		@Bean
-		SecurityFilterChain open(HttpSecurity http) {
-			return http.csrf((csrf) -> csrf.disable())
-				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
-				.build();
-		}
-
+	private RunningApplication.Builder reusingItsKey() {
+		return application().with("acme.certificates.web.reuse-key", "true").with("acme.renewal.retry.max-attempts", 1);
 	}
 
 }

@@ -16,26 +16,11 @@
 
 package io.github.acmeboot.system;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.time.Duration;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.SecurityFilterChain;
-
-import io.github.acmeboot.CertificateStatus;
-import io.github.acmeboot.test.AcmeTestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,35 +28,18 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whole applications that share one store: what is done on one of them is served by the
  * other, and the CA is asked for nothing.
  */
-class SharedStoreTests {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-	private static final String HOST = "www.example.org";
-
-	@TempDir
-	@SuppressWarnings("NullAway.Init")
-	private Path directory;
-
-	private final AcmeTestServer ca = AcmeTestServer.start();
-
-	private final HttpClient client = HttpClient.newBuilder().sslContext(Handshake.context()).build();
-
-	@AfterEach
-	void stopTheCa() {
-		this.ca.close();
-	}
+class SharedStoreTests extends AbstractSharedStoreTests {
 
 	@Test
 	void aRollbackOnOneIsServedByTheOtherAndAfterARestart() throws Exception {
 		String first;
 		try (RunningApplication one = application().start()) {
-			Awaitility.await().atMost(PATIENCE).until(() -> one.status("web").state() == CertificateStatus.State.VALID);
+			awaitValid(one);
 			first = one.status("web").serial();
 			String second = one.manager().renew("web").join().serial();
 			try (RunningApplication other = application().start()) {
 				assertThat(Handshake.serial(other.port(), HOST)).isEqualTo(second);
-				assertThat(post(one, "/actuator/acme/web/rollback").statusCode()).isEqualTo(202);
+				assertThat(rollback(one).statusCode()).isEqualTo(202);
 				assertThat(Handshake.serial(one.port(), HOST)).isEqualTo(first);
 				awaitServed(other, first);
 				Awaitility.await()
@@ -95,10 +63,8 @@ class SharedStoreTests {
 	@Test
 	void withoutAFormerGenerationARollbackIsRefusedAndSaysWhy() throws Exception {
 		try (RunningApplication application = application().start()) {
-			Awaitility.await()
-				.atMost(PATIENCE)
-				.until(() -> application.status("web").state() == CertificateStatus.State.VALID);
-			HttpResponse<String> response = post(application, "/actuator/acme/web/rollback");
+			awaitValid(application);
+			HttpResponse<String> response = rollback(application);
 			assertThat(response.statusCode()).isEqualTo(409);
 			assertThat(response.body()).contains("there is no former generation");
 			assertThat(Handshake.serial(application.port(), HOST)).isEqualTo(application.status("web").serial());
@@ -111,41 +77,8 @@ class SharedStoreTests {
 			.untilAsserted(() -> assertThat(Handshake.serial(application.port(), HOST)).isEqualTo(serial));
 	}
 
-	private HttpResponse<String> post(RunningApplication application, String path) throws Exception {
-		return this.client.send(request(application, path).header("Content-Type", "application/json")
-			.POST(BodyPublishers.noBody())
-			.build(), BodyHandlers.ofString());
-	}
-
-	private String get(RunningApplication application, String path) throws Exception {
-		return this.client.send(request(application, path).build(), BodyHandlers.ofString()).body();
-	}
-
-	private static HttpRequest.Builder request(RunningApplication application, String path) {
-		return HttpRequest.newBuilder(URI.create("https://localhost:" + application.port() + path));
-	}
-
-	private RunningApplication.Builder application() {
-		return RunningApplication.builder()
-			.sources(RunningApplication.Application.class, Open.class)
-			.with("acme.store.type", "file")
-			.with("acme.store.file.directory", this.directory.toString())
-			.with("acme.store.refresh-interval", "500ms")
-			.with("management.endpoints.web.exposure.include", "acme")
-			.with("management.endpoint.acme.access", "unrestricted")
-			.ca(this.ca.directoryUrl().toString(), this.ca.sslBundle(), this.ca::http01Port);
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Open {
-
-		@Bean
-		SecurityFilterChain open(HttpSecurity http) {
-			return http.csrf((csrf) -> csrf.disable())
-				.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
-				.build();
-		}
-
+	private HttpResponse<String> rollback(RunningApplication application) throws Exception {
+		return post(application, "/actuator/acme/web/rollback", BodyPublishers.noBody());
 	}
 
 }

@@ -22,6 +22,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ import io.github.acmeboot.test.protocol.Operation;
 import io.github.acmeboot.test.protocol.Problem;
 import io.github.acmeboot.test.protocol.ProblemType;
 import io.github.acmeboot.test.protocol.RetryAfter;
+import io.github.acmeboot.testsupport.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -62,7 +64,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ChangeOfMindTests {
 
-	private final SettableClock clock = new SettableClock();
+	private final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
 
 	private final ChallengeResponder responder = new ChallengeResponder();
 

@@ -17,6 +17,7 @@
 package io.github.acmeboot.test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -29,6 +30,7 @@ import org.shredzone.acme4j.exception.AcmeRateLimitedException;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.test.ratelimit.Limit;
 import io.github.acmeboot.test.ratelimit.RateLimits;
+import io.github.acmeboot.testsupport.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class RateLimitedServerTests {
 
-	private final SettableClock clock = new SettableClock();
+	private final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
 
 	private final ChallengeResponder responder = new ChallengeResponder();
 

@@ -25,19 +25,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+
+import io.github.acmeboot.testsupport.TrustEverything;
 
 /**
  * A client that looks at what is presented instead of judging it, and resumes nothing.
@@ -55,7 +52,9 @@ final class TlsClient {
 		try (Socket plain = new Socket()) {
 			plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
 			plain.setSoTimeout(TIMEOUT_MILLIS);
-			SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(plain, Fleet.HOST, port, true);
+			SSLSocket socket = (SSLSocket) TrustEverything.context()
+				.getSocketFactory()
+				.createSocket(plain, Fleet.HOST, port, true);
 			SSLParameters parameters = socket.getSSLParameters();
 			parameters.setServerNames(List.of(new SNIHostName(Fleet.HOST)));
 			socket.setSSLParameters(parameters);
@@ -72,7 +71,7 @@ final class TlsClient {
 			HttpsURLConnection connection = (HttpsURLConnection) URI.create("https://127.0.0.1:" + port + path)
 				.toURL()
 				.openConnection();
-			connection.setSSLSocketFactory(context().getSocketFactory());
+			connection.setSSLSocketFactory(TrustEverything.context().getSocketFactory());
 			connection.setHostnameVerifier((host, session) -> true);
 			connection.setConnectTimeout(REQUEST_TIMEOUT_MILLIS);
 			connection.setReadTimeout(REQUEST_TIMEOUT_MILLIS);
@@ -89,53 +88,6 @@ final class TlsClient {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Unable to post to " + path, ex);
 		}
-	}
-
-	private static SSLContext context() {
-		try {
-			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(null, new TrustManager[] { new TrustEverything() }, null);
-			return context;
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	/**
-	 * Judges nothing.
-	 */
-	private static final class TrustEverything extends X509ExtendedTrustManager {
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String authType) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String authType) {
-		}
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
-		}
-
-		@Override
-		public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-		}
-
-		@Override
-		public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-		}
-
-		@Override
-		public X509Certificate[] getAcceptedIssuers() {
-			return new X509Certificate[0];
-		}
-
 	}
 
 }

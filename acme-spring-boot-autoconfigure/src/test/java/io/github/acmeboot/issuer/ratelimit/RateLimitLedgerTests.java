@@ -53,6 +53,7 @@ import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.ledger.Ledger;
 import io.github.acmeboot.store.ledger.LedgerRepository;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
+import io.github.acmeboot.testsupport.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -16,11 +16,8 @@
 
 package io.github.acmeboot.store.status;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -39,6 +36,7 @@ import io.github.acmeboot.store.StoreException.Trouble;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
+import io.github.acmeboot.testsupport.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -58,10 +56,10 @@ class StoreMonitorTests {
 
 	private static final byte[] CONTENT = { 1 };
 
-	private final AdjustableClock clock = new AdjustableClock();
+	private final SettableClock clock = new SettableClock(START);
 
 	private final StoreMonitor monitor = new StoreMonitor(this.clock,
-			() -> Duration.between(START, this.clock.now).toNanos());
+			() -> Duration.between(START, this.clock.instant()).toNanos());
 
 	private final AcmeStore backEnd = mock(AcmeStore.class);
 
@@ -101,7 +99,7 @@ class StoreMonitorTests {
 		assertThat(status().trouble()).isNull();
 		assertThat(status().lastTrouble()).isEqualTo(
 				new StoreStatus.Trouble(Kind.DENIED, "Wrong password.", START, START.plus(Duration.ofSeconds(633))));
-		assertThat(status().lastSuccess()).isEqualTo(this.clock.now);
+		assertThat(status().lastSuccess()).isEqualTo(this.clock.instant());
 	}
 
 	@Test
@@ -214,28 +212,7 @@ class StoreMonitorTests {
 	}
 
 	private void pass(Duration duration) {
-		this.clock.now = this.clock.now.plus(duration);
-	}
-
-	private static final class AdjustableClock extends Clock {
-
-		private Instant now = START;
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
+		this.clock.advance(duration);
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.github.acmeboot.test.ratelimit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import io.github.acmeboot.Identifier;
-import io.github.acmeboot.test.SettableClock;
 import io.github.acmeboot.test.protocol.Problem;
 import io.github.acmeboot.test.protocol.ProblemException;
 import io.github.acmeboot.test.protocol.RetryAfter;
 import io.github.acmeboot.test.ratelimit.Purchase.Kind;
+import io.github.acmeboot.testsupport.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -41,7 +42,7 @@ class RateLimiterTests {
 
 	private static final Identifier NAME = Identifier.of("a.example.org");
 
-	private final SettableClock clock = new SettableClock();
+	private final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
 
 	private final RateLimiter limiter = new RateLimiter(this.clock, RateLimits.letsEncrypt());
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.issuer.ratelimit;
+package io.github.acmeboot.testsupport;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -23,18 +23,34 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A clock that stands still until it is set.
+ * A clock that stands still until it is advanced.
  */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
 	private volatile Instant now;
 
-	SettableClock(Instant now) {
+	/**
+	 * Sets a clock.
+	 * @param now the instant it stands at
+	 */
+	public SettableClock(Instant now) {
 		this.now = now;
 	}
 
-	void advance(Duration duration) {
+	/**
+	 * Lets time pass.
+	 * @param duration how much
+	 */
+	public void advance(Duration duration) {
 		this.now = this.now.plus(duration);
+	}
+
+	/**
+	 * Lets time pass until an instant.
+	 * @param instant the instant, which may have passed
+	 */
+	public void advanceTo(Instant instant) {
+		this.now = instant.isAfter(this.now) ? instant : this.now;
 	}
 
 	@Override

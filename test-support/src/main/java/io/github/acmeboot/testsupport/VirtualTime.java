@@ -14,13 +14,12 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.system;
+package io.github.acmeboot.testsupport;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.FutureTask;
@@ -29,94 +28,100 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
-import org.springframework.test.util.ReflectionTestUtils;
-
 /**
- * A clock that stands still until it is advanced, and threads for the renewal of a
- * running application that run by it: everything happens in the thread that advances it.
+ * A clock that stands still until it is advanced, and what is scheduled by it: everything
+ * happens in the thread that advances it.
  */
-final class VirtualTime extends Clock {
+public final class VirtualTime extends Clock {
 
-	private static final String SCHEDULER = "io.github.acmeboot.renewal.RenewalScheduler";
+	private final SettableClock clock;
 
 	private final PriorityBlockingQueue<Task> tasks = new PriorityBlockingQueue<>();
 
 	private final AtomicLong numbers = new AtomicLong();
 
-	private volatile Instant now;
+	private final AtomicLong runs = new AtomicLong();
 
-	VirtualTime(Instant start) {
-		this.now = start;
+	/**
+	 * Begins a time.
+	 * @param start its first instant
+	 */
+	public VirtualTime(Instant start) {
+		this.clock = new SettableClock(start);
 	}
 
 	/**
-	 * Lets an application renew by this clock.
-	 * @return what gives its scheduler other threads
+	 * Lets something happen later.
+	 * @param owner what schedules it
+	 * @param task what happens
+	 * @param instant when it does
+	 * @return the task, to be cancelled
 	 */
-	BeanPostProcessor threads() {
-		return new BeanPostProcessor() {
-
-			@Override
-			public Object postProcessBeforeInitialization(Object bean, String name) {
-				if (bean.getClass().getName().equals(SCHEDULER)) {
-					ReflectionTestUtils.setField(bean, "threads", new VirtualThreads());
-				}
-				return bean;
-			}
-
-		};
+	public ScheduledFuture<?> schedule(Object owner, Runnable task, Instant instant) {
+		Task scheduled = new Task(task, instant, this.numbers.getAndIncrement(), owner);
+		this.tasks.add(scheduled);
+		return scheduled;
 	}
 
-	void advance(Duration duration) {
-		advanceTo(this.now.plus(duration));
+	/**
+	 * Forgets what is scheduled.
+	 * @param owner what scheduled it
+	 */
+	public void forget(Object owner) {
+		this.tasks.removeIf((task) -> task.owner == owner);
 	}
 
-	void advanceTo(Instant end) {
+	/**
+	 * Lets time pass, and what is scheduled happen.
+	 * @param duration how much
+	 */
+	public void advance(Duration duration) {
+		advanceTo(instant().plus(duration));
+	}
+
+	/**
+	 * Lets time pass until an instant, and what is scheduled happen.
+	 * @param end the instant
+	 */
+	public void advanceTo(Instant end) {
 		for (Task task = this.tasks.peek(); task != null && !task.instant.isAfter(end); task = this.tasks.peek()) {
 			this.tasks.remove(task);
-			this.now = task.instant.isAfter(this.now) ? task.instant : this.now;
+			this.clock.advanceTo(task.instant);
+			this.runs.incrementAndGet();
 			task.run();
 		}
-		this.now = end.isAfter(this.now) ? end : this.now;
+		this.clock.advanceTo(end);
+	}
+
+	/**
+	 * Lets time pass without anything happening: what a busy thread does.
+	 * @param duration how much
+	 */
+	public void pass(Duration duration) {
+		this.clock.advance(duration);
+	}
+
+	/**
+	 * Returns how much of what was scheduled has happened.
+	 * @return how many tasks
+	 */
+	public long runs() {
+		return this.runs.get();
 	}
 
 	@Override
 	public Instant instant() {
-		return this.now;
+		return this.clock.instant();
 	}
 
 	@Override
 	public ZoneId getZone() {
-		return ZoneOffset.UTC;
+		return this.clock.getZone();
 	}
 
 	@Override
 	public Clock withZone(ZoneId zone) {
 		return this;
-	}
-
-	private final class VirtualThreads extends ThreadPoolTaskScheduler {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		public void initialize() {
-		}
-
-		@Override
-		public void shutdown() {
-			VirtualTime.this.tasks.removeIf((task) -> task.owner == this);
-		}
-
-		@Override
-		public ScheduledFuture<?> schedule(Runnable task, Instant instant) {
-			Task scheduled = new Task(task, instant, VirtualTime.this.numbers.getAndIncrement(), this);
-			VirtualTime.this.tasks.add(scheduled);
-			return scheduled;
-		}
-
 	}
 
 	private final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
@@ -128,9 +133,9 @@ final class VirtualTime extends Clock {
 
 		private final long number;
 
-		private final VirtualThreads owner;
+		private final Object owner;
 
-		Task(Runnable runnable, Instant instant, long number, VirtualThreads owner) {
+		Task(Runnable runnable, Instant instant, long number, Object owner) {
 			super(runnable, null);
 			this.instant = instant;
 			this.number = number;
@@ -145,7 +150,7 @@ final class VirtualTime extends Clock {
 
 		@Override
 		public long getDelay(TimeUnit unit) {
-			return unit.convert(Duration.between(VirtualTime.this.now, this.instant));
+			return unit.convert(Duration.between(instant(), this.instant));
 		}
 
 		@Override

@@ -14,38 +14,39 @@
  * limitations under the License.
  */
 
-package io.github.acmeboot.test;
+package io.github.acmeboot.renewal;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.concurrent.ScheduledFuture;
+
+import io.github.acmeboot.testsupport.VirtualTime;
 
 /**
- * A clock that moves when it is told to.
+ * Threads that run by virtual time.
  */
-public final class SettableClock extends Clock {
+final class VirtualThreads extends RenewalThreads {
 
-	private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
+	private static final long serialVersionUID = 1L;
 
-	public void advance(Duration time) {
-		this.now = this.now.plus(time);
+	private final transient VirtualTime time;
+
+	VirtualThreads(VirtualTime time) {
+		super(false, time);
+		this.time = time;
 	}
 
 	@Override
-	public Instant instant() {
-		return this.now;
+	public void initialize() {
 	}
 
 	@Override
-	public ZoneId getZone() {
-		return ZoneOffset.UTC;
+	public void shutdown() {
+		this.time.forget(this);
 	}
 
 	@Override
-	public Clock withZone(ZoneId zone) {
-		return this;
+	public ScheduledFuture<?> schedule(Runnable task, Instant instant) {
+		return this.time.schedule(this, task, instant);
 	}
 
 }
