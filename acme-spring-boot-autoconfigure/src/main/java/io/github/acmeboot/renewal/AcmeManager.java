@@ -142,7 +142,7 @@ public final class AcmeManager {
 	 */
 	public CompletableFuture<IssuedCertificate> rollback(String name) {
 		require(name);
-		return this.scheduler.request(name, RenewalRequest.toRollBack());
+		return this.scheduler.request(name, RenewalRequest.toRollBack(name));
 	}
 
 	/**
@@ -159,7 +159,7 @@ public final class AcmeManager {
 	 */
 	public CompletableFuture<IssuedCertificate> revoke(String name, RevocationReason reason) {
 		require(name);
-		return this.scheduler.request(name, RenewalRequest.toRevoke(null, reason));
+		return this.scheduler.request(name, RenewalRequest.toRevoke(name, null, reason));
 	}
 
 	/**
@@ -174,7 +174,7 @@ public final class AcmeManager {
 	 */
 	public CompletableFuture<IssuedCertificate> revoke(String name, RevocationReason reason, String serial) {
 		require(name);
-		return this.scheduler.request(name, RenewalRequest.toRevoke(serial, reason));
+		return this.scheduler.request(name, RenewalRequest.toRevoke(name, serial, reason));
 	}
 
 	/**
