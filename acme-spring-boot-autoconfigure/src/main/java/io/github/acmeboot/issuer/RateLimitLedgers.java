@@ -19,6 +19,7 @@ package io.github.acmeboot.issuer;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,12 +27,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.issuer.ratelimit.Allowance;
 import io.github.acmeboot.issuer.ratelimit.Limit;
 import io.github.acmeboot.issuer.ratelimit.OrderTerms;
 import io.github.acmeboot.issuer.ratelimit.RateLimitLedger;
+import io.github.acmeboot.issuer.ratelimit.RateLimitStatus;
 import io.github.acmeboot.issuer.x509.CertificateVerifier;
 import io.github.acmeboot.store.ledger.LedgerRepository;
 
@@ -39,6 +45,8 @@ import io.github.acmeboot.store.ledger.LedgerRepository;
  * The ledgers of all issuers.
  */
 final class RateLimitLedgers implements RemainingLimits {
+
+	private static final Log logger = LogFactory.getLog(RateLimitLedgers.class);
 
 	private final Map<String, IssuerSettings> issuers;
 
@@ -60,6 +68,21 @@ final class RateLimitLedgers implements RemainingLimits {
 
 	Allowance allowance(IssuanceRequest request, IssuerSettings settings) {
 		return ledger(settings).allowance(terms(request));
+	}
+
+	@Override
+	public List<RateLimitStatus> all() {
+		return this.issuers.values().stream().map(this::describe).flatMap(Optional::stream).toList();
+	}
+
+	private Optional<RateLimitStatus> describe(IssuerSettings settings) {
+		try {
+			return Optional.of(ledger(settings).status());
+		}
+		catch (AcmeException ex) {
+			logger.debug("The limits of the issuer '" + settings.name() + "' cannot be described", ex);
+			return Optional.empty();
+		}
 	}
 
 	@Override

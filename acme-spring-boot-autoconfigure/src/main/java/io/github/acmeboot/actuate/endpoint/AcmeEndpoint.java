@@ -57,25 +57,24 @@ public class AcmeEndpoint {
 
 	private final AcmeManager manager;
 
+	private final Overview overview;
+
 	private final ApplicationEventPublisher eventPublisher;
 
-	AcmeEndpoint(AcmeManager manager, ApplicationEventPublisher eventPublisher) {
+	AcmeEndpoint(AcmeManager manager, Overview overview, ApplicationEventPublisher eventPublisher) {
 		this.manager = manager;
+		this.overview = overview;
 		this.eventPublisher = eventPublisher;
 	}
 
 	/**
-	 * Shows all certificates, the accounts they come from and the store.
+	 * Shows all certificates, the accounts they come from, the limits of the CAs and the
+	 * store.
 	 * @return the certificates by name
 	 */
 	@ReadOperation
 	public CertificatesDescriptor certificates() {
-		Map<String, CertificateDescriptor> certificates = new LinkedHashMap<>();
-		this.manager.certificates()
-			.forEach((status) -> certificates.put(status.name(), CertificateDescriptor.of(status)));
-		Map<String, AccountDescriptor> accounts = new LinkedHashMap<>();
-		this.manager.accounts().forEach((status) -> accounts.put(status.issuer(), AccountDescriptor.of(status)));
-		return new CertificatesDescriptor(certificates, accounts, StoreDescriptor.of(this.manager.storeStatus()));
+		return this.overview.describe();
 	}
 
 	/**
@@ -170,10 +169,10 @@ public class AcmeEndpoint {
 		audit(Map.of("operation", change.toString(), "issuer", issuer), securityContext);
 		return AccountDescriptor.of(change.carryOut(this.manager, issuer));
 	}
+
 	private static InvalidEndpointRequestException wrong(String message) {
 		return new InvalidEndpointRequestException(message, message);
 	}
-
 
 	private static void await(Future<?> rollback) {
 		try {

@@ -16,7 +16,9 @@
 
 package io.github.acmeboot.issuer.ratelimit;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,6 +60,10 @@ enum HoldScope {
 
 	String kind() {
 		return PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	static Optional<HoldScope> ofKind(String kind) {
+		return Arrays.stream(values()).filter((scope) -> scope.kind().equals(kind)).findFirst();
 	}
 
 	/**
