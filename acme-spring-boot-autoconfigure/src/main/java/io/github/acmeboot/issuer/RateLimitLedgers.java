@@ -28,12 +28,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.issuer.ratelimit.Allowance;
 import io.github.acmeboot.issuer.ratelimit.Limit;
 import io.github.acmeboot.issuer.ratelimit.OrderTerms;
 import io.github.acmeboot.issuer.ratelimit.RateLimitLedger;
+import io.github.acmeboot.issuer.ratelimit.RateLimitStatus;
 import io.github.acmeboot.issuer.x509.CertificateVerifier;
 import io.github.acmeboot.store.ledger.LedgerRepository;
 
@@ -41,6 +46,8 @@ import io.github.acmeboot.store.ledger.LedgerRepository;
  * The ledgers of all issuers.
  */
 final class RateLimitLedgers implements RemainingLimits {
+
+	private static final Log logger = LogFactory.getLog(RateLimitLedgers.class);
 
 	private final Map<String, IssuerSettings> issuers;
 
@@ -82,6 +89,21 @@ final class RateLimitLedgers implements RemainingLimits {
 	 */
 	Allowance allowance(IssuerSettings settings) {
 		return ledger(settings).allowance(new OrderTerms("", List.of(), false, false, true));
+	}
+
+	@Override
+	public List<RateLimitStatus> all() {
+		return this.issuers.values().stream().map(this::describe).flatMap(Optional::stream).toList();
+	}
+
+	private Optional<RateLimitStatus> describe(IssuerSettings settings) {
+		try {
+			return Optional.of(ledger(settings).status());
+		}
+		catch (AcmeException ex) {
+			logger.debug("The limits of the issuer '" + settings.name() + "' cannot be described", ex);
+			return Optional.empty();
+		}
 	}
 
 	@Override

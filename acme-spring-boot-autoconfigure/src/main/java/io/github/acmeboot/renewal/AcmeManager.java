@@ -145,7 +145,7 @@ public final class AcmeManager {
 	 */
 	public CompletableFuture<IssuedCertificate> rollback(String name) {
 		require(name);
-		return this.scheduler.request(name, RenewalRequest.toRollBack());
+		return this.scheduler.request(name, RenewalRequest.toRollBack(name));
 	}
 
 	/**
@@ -162,7 +162,7 @@ public final class AcmeManager {
 	 */
 	public CompletableFuture<IssuedCertificate> revoke(String name, RevocationReason reason) {
 		require(name);
-		return this.scheduler.request(name, RenewalRequest.toRevoke(null, reason));
+		return this.scheduler.request(name, RenewalRequest.toRevoke(name, null, reason));
 	}
 
 	/**
@@ -177,7 +177,7 @@ public final class AcmeManager {
 	 */
 	public CompletableFuture<IssuedCertificate> revoke(String name, RevocationReason reason, String serial) {
 		require(name);
-		return this.scheduler.request(name, RenewalRequest.toRevoke(serial, reason));
+		return this.scheduler.request(name, RenewalRequest.toRevoke(name, serial, reason));
 	}
 
 	/**

@@ -231,6 +231,24 @@ class RevocationTests extends AbstractRenewalTests {
 	}
 
 	@Test
+	void aRevocationThatFailedIsSaidEvenIfNobodyWaitsForIt(CapturedOutput output) {
+		this.issuer.refusal = new AcmeException(AcmeException.Reason.NETWORK, "The CA is away.");
+		revoke(running(), RevocationReason.KEY_COMPROMISE);
+		assertThat(output).containsOnlyOnce(
+				"Revoking 'web' (keyCompromise) failed, and is not tried again by itself: The CA is away.");
+	}
+
+	@Test
+	void aRevocationThatWasNotBegunIsSaidWhenTheApplicationStops(CapturedOutput output) {
+		TestInstance instance = running();
+		this.lock.tryAcquire("renew/web", Duration.ofMinutes(1));
+		instance.manager.revoke("web", RevocationReason.SUPERSEDED);
+		this.time.advance(Duration.ofSeconds(1));
+		instance.scheduler.stop();
+		assertThat(output).contains("Revoking 'web' (superseded) failed, and is not tried again by itself: ");
+	}
+
+	@Test
 	void whatAKillLeftUndoneIsCompletedByAnotherInstance() {
 		TestInstance killed = running();
 		this.store.beforeSaving("state/web", () -> {

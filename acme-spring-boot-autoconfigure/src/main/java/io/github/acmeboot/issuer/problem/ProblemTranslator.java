@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.issuer.problem;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -247,6 +248,9 @@ public final class ProblemTranslator {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
 				return "its host name is unknown";
+			}
+			if (cause instanceof EOFException) {
+				return "it closed the connection without an answer";
 			}
 		}
 		return (failure instanceof ConnectException && failure.getMessage() == null) ? "the connection was refused"

@@ -16,7 +16,9 @@
 
 package io.github.acmeboot.issuer.ratelimit;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -93,6 +95,10 @@ enum HoldScope {
 
 	private String kind() {
 		return PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	static Optional<HoldScope> ofKind(String kind) {
+		return Arrays.stream(values()).filter((scope) -> scope.kinds().contains(kind)).findFirst();
 	}
 
 	private boolean isExempt(OrderTerms terms) {

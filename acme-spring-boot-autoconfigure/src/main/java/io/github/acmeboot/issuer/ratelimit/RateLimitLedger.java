@@ -56,6 +56,10 @@ public final class RateLimitLedger {
 
 	private final Reservations reservations;
 
+	private final String issuer;
+
+	private final URI directory;
+
 	private final Clock clock;
 
 	private volatile Instant refreshed = Instant.MIN;
@@ -70,6 +74,8 @@ public final class RateLimitLedger {
 	 */
 	public RateLimitLedger(String issuer, URI directory, RateLimitSettings settings, LedgerRepository repository,
 			Clock clock) {
+		this.issuer = issuer;
+		this.directory = directory;
 		this.limits = settings.of(directory);
 		this.access = new LedgerAccess(directory, repository, clock);
 		this.reservations = new Reservations(this.limits);
@@ -92,6 +98,17 @@ public final class RateLimitLedger {
 	 */
 	public Map<Limit, RateLimit> limits() {
 		return this.limits;
+	}
+
+	/**
+	 * Returns how the limits stand, as the store knows them.
+	 * @return what was spent, and what the CA wants us to wait with
+	 */
+	public RateLimitStatus status() {
+		Ledger ledger = this.access.read();
+		LedgerReader reader = new LedgerReader(ledger, this.clock.instant());
+		return new RateLimitStatus(this.issuer, this.directory, reader.spent(this.limits), reader.held(),
+				ledger.failures());
 	}
 
 	/**

@@ -103,7 +103,7 @@ final class Refusals {
 		if (size == null) {
 			return Stream.empty();
 		}
-		int needed = needed(limit, size, terms);
+		int needed = needed(limit, size, terms.requested());
 		return terms.subjects(limit).stream().flatMap((subject) -> {
 			Bucket bucket = Bucket.of(size, ledger.find(RateLimitLedger.key(limit, subject)), now);
 			int aside = this.reservations.ofOthers(ledger, limit, subject, terms.certificate(), now);
@@ -117,11 +117,11 @@ final class Refusals {
 	 * for whoever asks for it.
 	 * @param limit the limit
 	 * @param size its size
-	 * @param terms the order
+	 * @param requested whether somebody asks for it
 	 * @return one or two
 	 */
-	private static int needed(Limit limit, RateLimit size, OrderTerms terms) {
-		boolean oneIsKept = limit == Limit.CERTIFICATES_PER_IDENTIFIER_SET && size.size() > 1 && !terms.requested();
+	static int needed(Limit limit, RateLimit size, boolean requested) {
+		boolean oneIsKept = limit == Limit.CERTIFICATES_PER_IDENTIFIER_SET && size.size() > 1 && !requested;
 		return oneIsKept ? 2 : 1;
 	}
 
@@ -161,7 +161,7 @@ final class Refusals {
 			.map(AcmeException.class::cast);
 	}
 
-	private static Instant text(Instant instant) {
+	static Instant text(Instant instant) {
 		Instant seconds = instant.truncatedTo(ChronoUnit.SECONDS);
 		return seconds.equals(instant) ? instant : seconds.plusSeconds(1);
 	}

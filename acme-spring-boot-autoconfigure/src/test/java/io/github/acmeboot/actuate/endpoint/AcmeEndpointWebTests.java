@@ -145,7 +145,7 @@ class AcmeEndpointWebTests {
 						"state": "VALID",
 						"url": "https://ca.example.com/account/1",
 						"contact": ["ops@example.com"]
-					}}, "store": {
+					}}, "rateLimits": {}, "store": {
 						"type": "redis",
 						"state": "IN_TROUBLE",
 						"lastSuccess": "2030-01-01T00:00:00Z",

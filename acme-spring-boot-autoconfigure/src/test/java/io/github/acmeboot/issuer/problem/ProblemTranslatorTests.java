@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.issuer.problem;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.MalformedURLException;
@@ -136,6 +137,13 @@ class ProblemTranslatorTests {
 			.hasMessageStartingWith("Unable to ask the CA 'ca' for newOrder: its host name is unknown. ");
 		assertThat(this.translator.requestFailed(new AcmeNetworkException(new ConnectException()), request(0)))
 			.hasMessageStartingWith("Unable to ask the CA 'ca' for newOrder: the connection was refused. ");
+	}
+
+	@Test
+	void saysThatTheConnectionWasClosed() {
+		IOException closed = new IOException("HTTP/1.1 header parser received no bytes", new EOFException());
+		assertThat(this.translator.requestFailed(new AcmeNetworkException(closed), request(0))).hasMessageStartingWith(
+				"Unable to ask the CA 'ca' for newOrder: it closed the connection without an answer. ");
 	}
 
 	@Test

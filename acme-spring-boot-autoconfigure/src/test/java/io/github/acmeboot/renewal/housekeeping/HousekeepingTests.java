@@ -194,17 +194,17 @@ class HousekeepingTests {
 	void whatIsNotConfiguredIsSaid(CapturedOutput output) {
 		save("gone", issued(START));
 		save("web", issued(START));
-		new UnconfiguredReport(managed(), this.certificates).run();
+		new UnconfiguredReport(new UnconfiguredCertificates(managed(), this.certificates)).run();
 		assertThat(output).contains("not configured here: gone. They are left alone, and removed 14 days after");
 	}
 
 	@Test
 	void nothingIsSaidIfAllIsConfiguredOrTheStoreIsDown(CapturedOutput output) {
 		save("web", issued(START));
-		new UnconfiguredReport(managed(), this.certificates).run();
+		new UnconfiguredReport(new UnconfiguredCertificates(managed(), this.certificates)).run();
 		CertificateRepository broken = mock();
 		given(broken.names()).willThrow(new StoreException("The store is down.", null));
-		new UnconfiguredReport(managed(), broken).run();
+		new UnconfiguredReport(new UnconfiguredCertificates(managed(), broken)).run();
 		assertThat(output).doesNotContain("INFO").doesNotContain("WARN");
 	}
 
