@@ -302,13 +302,14 @@ public final class AcmeManager {
 		Optional<IssuedCertificate> served = this.held.served(wanted.name());
 		CertificateState state = this.states.concerning(wanted);
 		CertificateState.Ordered ordered = state.ordered();
+		Optional<IssuedCertificate> planned = this.held.early(wanted.name()).or(() -> served);
 		return new CertificateStatus(wanted.name(), wanted.identifiers(), state(served, state),
 				(served.isPresent() && ordered != null) ? ordered.issuer() : null,
 				served.map(IssuedCertificate::serial).orElse(null),
 				served.map(IssuedCertificate::notBefore).orElse(null),
 				served.map(IssuedCertificate::notAfter).orElse(null),
-				served.flatMap((certificate) -> this.planner.renewal(wanted, certificate, state)).orElse(null),
-				nextAttempt(wanted, served, state).orElse(null), this.states.failure(wanted.name()).orElse(null),
+				planned.flatMap((certificate) -> this.planner.renewal(wanted, certificate, state)).orElse(null),
+				nextAttempt(wanted, planned, state).orElse(null), this.states.failure(wanted.name()).orElse(null),
 				served.map(IssuedCertificate::generation).orElse(0L), served.filter(state::isRolledBack).isPresent(),
 				served.flatMap((certificate) -> this.planner.suggestion(wanted, certificate, state))
 					.map(CertificateState.Window::explanationUrl)
@@ -325,14 +326,14 @@ public final class AcmeManager {
 		return state.isRevoked(served.get()) ? CertificateStatus.State.REVOKED : CertificateStatus.State.VALID;
 	}
 
-	private Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> served,
+	private Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> held,
 			CertificateState state) {
 		if (!this.server.isListening()) {
 			return Optional.empty();
 		}
 		Instant now = this.clock.instant();
 		return this.states.ownAttempt(wanted.name())
-			.or(() -> this.planner.nextAttempt(wanted, served, state))
+			.or(() -> this.planner.nextAttempt(wanted, held, state))
 			.map((planned) -> planned.isBefore(now) ? now : planned);
 	}
 

@@ -275,12 +275,12 @@ final class HeldCertificates {
 	}
 
 	/**
-	 * Returns when a certificate that is held, but not valid yet, is to be served.
+	 * Returns the certificate that is held, but not valid yet, and served when it begins.
 	 * @param name the name of the certificate
-	 * @return the instant, or empty if there is none
+	 * @return the certificate, or empty if there is none
 	 */
-	Optional<Instant> begin(String name) {
-		return held(name).certificate().filter(this::isEarly).map(IssuedCertificate::notBefore);
+	Optional<IssuedCertificate> early(String name) {
+		return held(name).certificate().filter(this::isEarly);
 	}
 
 	void endSessions() {

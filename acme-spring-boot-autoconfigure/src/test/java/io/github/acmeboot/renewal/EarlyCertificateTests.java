@@ -47,6 +47,8 @@ class EarlyCertificateTests extends AbstractRenewalTests {
 		assertThat(stored("web")).isNotEqualTo(former);
 		assertThat(instance.served("web")).isEqualTo(former);
 		assertThat(other.served("web")).isEqualTo(former);
+		assertThat(renewal(instance)).isAfter(stored("web").notBefore());
+		assertThat(instance.status("web").nextAttempt()).isEqualTo(renewal(instance));
 		assertThat(this.issuer.attempts).hasSize(2);
 		assertThat(output.toString().split("is not valid before", -1)).hasSize(3);
 		this.time.advance(Duration.ofMinutes(1).plusSeconds(1));
