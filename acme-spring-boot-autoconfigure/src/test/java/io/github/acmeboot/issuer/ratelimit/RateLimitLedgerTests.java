@@ -30,6 +30,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.assertj.core.api.Assertions;
@@ -319,9 +320,9 @@ class RateLimitLedgerTests {
 			List<Future<Boolean>> orders = IntStream.range(0, 12).mapToObj((i) -> executor.submit(() -> {
 				Allowance allowance = instance(this.clock).allowance(of("w" + i, "w" + i + ".example.com"));
 				allowance.check(() -> false);
-				start.await();
+				start.await(60, TimeUnit.SECONDS);
 				boolean placed = isPlaced(allowance);
-				proved.await();
+				proved.await(60, TimeUnit.SECONDS);
 				if (placed) {
 					allowance.before(Operation.FINALIZE);
 				}
