@@ -71,8 +71,9 @@ final class Orders {
 	}
 
 	void forget(Issuance issuance) {
-		issuance.journal().clear(issuance.client().directory());
-		issuance.allowance().abandoned();
+		if (issuance.journal().clear(issuance.client().directory())) {
+			issuance.allowance().abandoned();
+		}
 	}
 
 	/**

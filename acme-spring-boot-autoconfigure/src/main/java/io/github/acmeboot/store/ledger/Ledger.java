@@ -99,6 +99,21 @@ public record Ledger(Map<Key, Entry> entries, Map<String, Integer> failures) {
 	}
 
 	/**
+	 * Returns the same with what another ledger knows more of.
+	 * @param other the other ledger
+	 * @param now the present
+	 * @return the ledger, with what lasts longer of both
+	 */
+	public Ledger merged(Ledger other, Instant now) {
+		Map<Key, Entry> entries = new LinkedHashMap<>(this.entries);
+		other.entries.forEach((key, entry) -> entries.merge(key, entry,
+				(one, another) -> (one.left(now).compareTo(another.left(now)) < 0) ? another : one));
+		Map<String, Integer> failures = new LinkedHashMap<>(this.failures);
+		other.failures.forEach((identifier, count) -> failures.merge(identifier, count, Math::max));
+		return new Ledger(entries, failures);
+	}
+
+	/**
 	 * Returns the same with a note of when entries were first seen that were written in
 	 * the future: from then on they count.
 	 * @param now the present

@@ -184,9 +184,10 @@ public final class OrderJournal {
 		/**
 		 * Forgets the order with a CA that was read or written.
 		 * @param directory the URL of the CA's directory
+		 * @return whether it is forgotten, and not one that another instance goes on with
 		 */
-		public void clear(URI directory) {
-			keep(others(directory).toList());
+		public boolean clear(URI directory) {
+			return this.version.isPresent() && keep(others(directory).toList());
 		}
 
 		/**

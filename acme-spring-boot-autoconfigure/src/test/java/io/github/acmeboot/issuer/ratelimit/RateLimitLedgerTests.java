@@ -30,6 +30,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.assertj.core.api.Assertions;
@@ -375,9 +376,9 @@ class RateLimitLedgerTests {
 			List<Future<Boolean>> orders = IntStream.range(0, 12).mapToObj((i) -> executor.submit(() -> {
 				Allowance allowance = instance(this.clock).allowance(of("w" + i, "w" + i + ".example.com"));
 				allowance.check(() -> false);
-				start.await();
+				start.await(60, TimeUnit.SECONDS);
 				boolean placed = isPlaced(allowance);
-				proved.await();
+				proved.await(60, TimeUnit.SECONDS);
 				if (placed) {
 					allowance.before(Operation.FINALIZE);
 				}
@@ -493,11 +494,32 @@ class RateLimitLedgerTests {
 
 	@Test
 	void aStoreInTroubleKeepsNobodyFromOrdering(CapturedOutput output) {
-		LedgerRepository broken = new LedgerRepository(new BrokenStore());
-		RateLimitLedger alone = new RateLimitLedger("le", LETS_ENCRYPT, RateLimitSettings.DEFAULT, broken, this.clock);
+		BrokenStore broken = new BrokenStore(this.store);
+		broken.broken = true;
+		RateLimitLedger alone = new RateLimitLedger("le", LETS_ENCRYPT, RateLimitSettings.DEFAULT,
+				new LedgerRepository(broken), this.clock);
 		IntStream.range(0, 4).forEach((i) -> place(alone, due("www.example.com")));
 		assertThat(output.getOut()).containsOnlyOnce("this instance goes by what it knows itself. gone");
 		assertThat(find(alone, due("www.example.com"))).isPresent();
+	}
+
+	@Test
+	void whatWasSpentWhileTheStoreWasAwayIsKnownToAllWhenItIsBack() {
+		BrokenStore broken = new BrokenStore(this.store);
+		RateLimitLedger alone = new RateLimitLedger("le", LETS_ENCRYPT, RateLimitSettings.DEFAULT,
+				new LedgerRepository(broken), this.clock);
+		place(alone, due("www.example.com"));
+		broken.broken = true;
+		IntStream.range(0, 3).forEach((i) -> place(alone, due("www.example.com")));
+		alone.allowance(due("a.example.com")).orderFailed();
+		broken.broken = false;
+		place(this.ledger, due("other.example.net"));
+		assertThat(find(alone, due("www.example.com"))).isPresent();
+		alone.allowance(due("b.example.com")).orderFailed();
+		assertThat(find(this.ledger, due("www.example.com"))).isPresent();
+		Ledger shared = repository().find(LETS_ENCRYPT).orElseThrow().ledger();
+		assertThat(shared.failures()).containsOnlyKeys("a.example.com", "b.example.com");
+		assertThat(shared.find(new Ledger.Key("certificates-per-domain", "example.net"))).isPresent();
 	}
 
 	@Test
@@ -686,28 +708,46 @@ class RateLimitLedgerTests {
 	}
 
 	/**
-	 * A store that cannot be reached.
+	 * A store that cannot be reached for some time.
 	 */
 	private static final class BrokenStore implements AcmeStore {
 
+		private final AcmeStore delegate;
+
+		private boolean broken;
+
+		private BrokenStore(AcmeStore delegate) {
+			this.delegate = delegate;
+		}
+
 		@Override
 		public Optional<StoredValue> load(String key) {
-			throw new StoreException("gone", null);
+			check();
+			return this.delegate.load(key);
 		}
 
 		@Override
 		public StoredValue save(String key, byte[] content, WriteCondition condition) {
-			throw new StoreException("gone", null);
+			check();
+			return this.delegate.save(key, content, condition);
 		}
 
 		@Override
 		public void delete(String key, String version) {
-			throw new StoreException("gone", null);
+			check();
+			this.delegate.delete(key, version);
 		}
 
 		@Override
 		public List<String> list(String prefix) {
-			throw new StoreException("gone", null);
+			check();
+			return this.delegate.list(prefix);
+		}
+
+		private void check() {
+			if (this.broken) {
+				throw new StoreException("gone", null);
+			}
 		}
 
 	}

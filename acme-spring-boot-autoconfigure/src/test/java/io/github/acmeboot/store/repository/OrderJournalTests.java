@@ -121,7 +121,7 @@ class OrderJournalTests {
 		this.journal.page("web", 6).write(order(6));
 		assertThatExceptionOfType(AcmeException.class).isThrownBy(() -> frozen.write(order(5)))
 			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(AcmeException.Reason.INTERRUPTED));
-		frozen.clear(URI.create("https://ca.example/dir"));
+		assertThat(frozen.clear(URI.create("https://ca.example/dir"))).isFalse();
 		assertThat(this.journal.find("web")).containsExactly(order(6));
 	}
 
