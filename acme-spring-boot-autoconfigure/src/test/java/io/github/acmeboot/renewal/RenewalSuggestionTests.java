@@ -128,12 +128,15 @@ class RenewalSuggestionTests extends AbstractRenewalTests {
 	void theInstantIsChosenOnceAndChosenAnewOnlyWhenTheWindowChanges() {
 		suggests(40, 50);
 		TestInstance instance = unhurried(TICK).start();
-		this.time.advance(Duration.ofDays(5));
+		this.time.advance(Duration.ofDays(1));
+		assertThat(renewal(instance)).isEqualTo(START.plus(Duration.ofDays(45)));
+		instance.chance = 0.75;
+		this.time.advance(Duration.ofDays(4));
 		assertThat(this.issuer.polls).hasSizeGreaterThan(15);
 		assertThat(renewal(instance)).isEqualTo(START.plus(Duration.ofDays(45)));
-		suggests(60, 62);
+		suggests(60, 64);
 		this.time.advance(Duration.ofHours(12));
-		assertThat(renewal(instance)).isEqualTo(START.plus(Duration.ofDays(61)));
+		assertThat(renewal(instance)).isEqualTo(START.plus(Duration.ofDays(63)));
 	}
 
 	@Test

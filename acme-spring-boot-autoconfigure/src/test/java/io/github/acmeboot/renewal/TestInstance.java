@@ -75,6 +75,8 @@ final class TestInstance {
 
 	Consumer<Object> listener = this.events::add;
 
+	volatile double chance = 0.5;
+
 	TestInstance(Clock time, RenewalThreads threads, AcmeStore store, AcmeLock lock, CertificateIssuer issuer,
 			boolean enabled, ManagedCertificate... wanted) {
 		this(time, TICK, threads, store, lock, issuer, enabled, wanted);
@@ -99,7 +101,7 @@ final class TestInstance {
 		RenewalStates states = new RenewalStates(stateRepository, new RequestDigest((name) -> ""), time);
 		RevokedCertificates revoked = new RevokedCertificates(store);
 		RenewalPlanner planner = new RenewalPlanner(new RequestTerms(issuer), enabled, true);
-		Suggestions suggestions = new Suggestions(issuer, stateRepository, planner, () -> 0.5, time);
+		Suggestions suggestions = new Suggestions(issuer, stateRepository, planner, () -> this.chance, time);
 		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
 		Renewal renewal = new Renewal(lock, held, states, planner,
 				new Issuance(issuer, held, states, planner, suggestions, report, time),

@@ -108,8 +108,10 @@ class AccountChangeTests extends AbstractIssuerTests {
 	@Test
 	void theChangeIsCompletedByAskingAgain() {
 		PublicKey next = killedWhileChangingTheKey(true);
+		this.issuer.requests.clear();
 		accounts().rollKey("ca");
 		assertThat(key()).isEqualTo(next);
+		assertThat(this.issuer.count("keyChange")).isZero();
 	}
 
 	@Test

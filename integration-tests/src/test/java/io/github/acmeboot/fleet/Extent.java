@@ -29,7 +29,8 @@ import org.springframework.boot.convert.DurationStyle;
  * {@code -Dfleet.repetitions=20}, {@code -Dfleet.renewals=50} and
  * {@code -Dfleet.steps=PLACED,ORDERED,VALIDATING,FINALIZED,DOWNLOADED,SAVING}, and with
  * leases as long as they are in production by {@code -Dfleet.lease=60s} and outages by
- * {@code -Dfleet.outage=10m}.
+ * {@code -Dfleet.outage=10m}. All steps to be killed at are tried by
+ * {@code -Dfleet.kills=1}, and a loop of crashes goes on for {@code -Dfleet.starts=20}.
  */
 final class Extent {
 
@@ -87,6 +88,16 @@ final class Extent {
 			.filter((i) -> i % stride == stride - 1 || steps.get(i).equals("answered newOrder"))
 			.mapToObj(steps::get)
 			.toList();
+	}
+
+	/**
+	 * Returns how often a process that crashes is started: five times by default, one
+	 * more than it takes until it rests; with twenty the limits that it meets are those
+	 * of Let's Encrypt.
+	 * @return the number of starts
+	 */
+	static int starts() {
+		return Integer.getInteger("fleet.starts", 5);
 	}
 
 	static int renewals() {

@@ -19,7 +19,6 @@ package io.github.acmeboot.fleet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -126,46 +125,30 @@ class FleetAnnouncements {
 	/**
 	 * Tells what is saved, and waits before it saves the certificate as long as there is
 	 * a barrier.
-	 *
-	 * @param store the store
-	 * @param barrier a file that is there while nobody may save
 	 */
-	private record AnnouncingStore(AcmeStore store, Path barrier) implements AcmeStore {
+	private static final class AnnouncingStore extends ForwardingStore {
 
-		@Override
-		public Optional<StoredValue> load(String key) {
-			return this.store.load(key);
-		}
+		private final Path barrier;
 
-		@Override
-		public Optional<String> version(String key) {
-			return this.store.version(key);
+		/**
+		 * Makes a store.
+		 * @param store where it is saved
+		 * @param barrier a file that is there while nobody may save
+		 */
+		AnnouncingStore(AcmeStore store, Path barrier) {
+			super(store);
+			this.barrier = barrier;
 		}
 
 		@Override
 		public StoredValue save(String key, byte[] content, WriteCondition condition) {
 			passBarrier(key);
-			return saved(key, this.store.save(key, content, condition));
+			return saved(key, super.save(key, content, condition));
 		}
 
 		@Override
 		public StoredValue save(String key, byte[] content, WriteCondition condition, Duration timeToLive) {
-			return saved(key, this.store.save(key, content, condition, timeToLive));
-		}
-
-		@Override
-		public void delete(String key, String version) {
-			this.store.delete(key, version);
-		}
-
-		@Override
-		public List<String> list(String prefix) {
-			return this.store.list(prefix);
-		}
-
-		@Override
-		public boolean isRemote() {
-			return this.store.isRemote();
+			return saved(key, super.save(key, content, condition, timeToLive));
 		}
 
 		private void passBarrier(String key) {

@@ -17,9 +17,7 @@
 package io.github.acmeboot.fleet;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -115,46 +113,30 @@ class FleetSteps {
 
 	/**
 	 * Tells what was written.
-	 *
-	 * @param store the store
-	 * @param steps told of each write
 	 */
-	private record SteppingStore(AcmeStore store, Steps steps) implements AcmeStore {
+	private static final class SteppingStore extends ForwardingStore {
 
-		@Override
-		public Optional<StoredValue> load(String key) {
-			return this.store.load(key);
-		}
+		private final Steps steps;
 
-		@Override
-		public Optional<String> version(String key) {
-			return this.store.version(key);
+		SteppingStore(AcmeStore store, Steps steps) {
+			super(store);
+			this.steps = steps;
 		}
 
 		@Override
 		public StoredValue save(String key, byte[] content, WriteCondition condition) {
-			return written("saved ", key, this.store.save(key, content, condition));
+			return written("saved ", key, super.save(key, content, condition));
 		}
 
 		@Override
 		public StoredValue save(String key, byte[] content, WriteCondition condition, Duration timeToLive) {
-			return written("saved ", key, this.store.save(key, content, condition, timeToLive));
+			return written("saved ", key, super.save(key, content, condition, timeToLive));
 		}
 
 		@Override
 		public void delete(String key, String version) {
-			this.store.delete(key, version);
+			super.delete(key, version);
 			written("deleted ", key, key);
-		}
-
-		@Override
-		public List<String> list(String prefix) {
-			return this.store.list(prefix);
-		}
-
-		@Override
-		public boolean isRemote() {
-			return this.store.isRemote();
 		}
 
 		private <T> T written(String verb, String key, T result) {

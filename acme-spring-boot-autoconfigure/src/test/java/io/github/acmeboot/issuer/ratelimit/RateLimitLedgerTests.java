@@ -133,6 +133,12 @@ class RateLimitLedgerTests {
 	}
 
 	@Test
+	void whatReplacesACertificateIsNoNewOrderEvenForOtherNames() {
+		place(this.ledger, new OrderTerms("web", identifiers("www.example.com", "a.example.net"), false, true, false));
+		assertThat(remaining(Limit.NEW_ORDERS)).isEqualTo(300);
+	}
+
+	@Test
 	void anOrderThatIsNotToReplaceAfterAllIsNoLongerExempt() {
 		issue(5, "www.example.com");
 		Allowance allowance = this.ledger.allowance(replacing("www.example.com"));
