@@ -16,60 +16,19 @@
 
 package io.github.acmeboot.challenge;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.github.acmeboot.Identifier;
-import io.github.acmeboot.KeyType;
-import io.github.acmeboot.ManagedCertificate;
-import io.github.acmeboot.ManagedCertificates;
-import io.github.acmeboot.store.memory.InMemoryAcmeStore;
-import io.github.acmeboot.store.repository.ChallengeAnswers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link Http01Responder}.
  */
-class Http01ResponderTests {
-
-	private static final String TOKEN = "evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA";
-
-	private static final String ANSWER = TOKEN + ".nP1qzpXGymHBrUEepNY9HCsQk7K8KhOypzEt62jcerQ";
-
-	private static final String PATH = Http01Responder.PATH + TOKEN;
-
-	private static final String HOST = "example.com";
-
-	private static final String SOURCE = "192.0.2.1";
-
-	private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
-
-	private static final Instant EXPIRES = START.plus(Duration.ofMinutes(10));
-
-	private final AtomicReference<Instant> now = new AtomicReference<>(START);
-
-	private final CountingAcmeStore store = new CountingAcmeStore();
-
-	private final ChallengeAnswers answers = new ChallengeAnswers(this.store, clock());
-
-	private final Http01Responder responder = responder(List.of());
+class Http01ResponderTests extends AbstractHttp01ResponderTests {
 
 	@Test
 	void answersWhatAnotherInstancePresents() {
@@ -191,185 +150,11 @@ class Http01ResponderTests {
 	}
 
 	@Test
-	void aScanCostsOneReadAMoment() {
-		scan(HOST);
-		assertThat(this.store.loads()).isEqualTo(1);
-		this.now.set(START.plus(SharedAnswers.MOMENT));
-		scan(HOST);
-		assertThat(this.store.loads()).isEqualTo(2);
-	}
-
-	@Test
-	void aScanOfHostsThatAreNotOursSharesAFewReads() {
-		scanHostsThatAreNotOurs();
-		assertThat(this.store.loads()).isEqualTo(SharedAnswers.FOREIGN_READS);
-		this.now.set(START.plus(SharedAnswers.MOMENT));
-		scanHostsThatAreNotOurs();
-		assertThat(this.store.loads()).isEqualTo(2 * SharedAnswers.FOREIGN_READS);
-	}
-
-	@Test
-	void aScanOfHostsThatAreNotOursLeavesOursAlone() {
-		scanHostsThatAreNotOurs();
-		store(HOST);
-		assertThat(get(PATH).body()).isEqualTo(ANSWER);
-	}
-
-	@Test
-	void aScanOfOneHostLeavesTheOthersAlone() {
-		scan("example.net");
-		store(HOST);
-		assertThat(get(PATH).body()).isEqualTo(ANSWER);
-	}
-
-	@Test
-	void whatAnotherInstancePresentsDuringAScanIsFoundAMomentLater() {
-		scan(HOST);
-		store(HOST);
-		this.now.set(START.plus(SharedAnswers.MOMENT));
-		scan(HOST);
-		assertThat(get(PATH).body()).isEqualTo(ANSWER);
-		assertThat(SharedAnswers.MOMENT).isLessThan(Duration.ofSeconds(1));
-	}
-
-	@Test
-	void whoPresentsAnAnswerWaitsUntilNoScanHidesItFromOtherInstances() {
-		scan(HOST);
-		store(HOST);
-		PresentedChallenge presented = responder(List.of()).present(challenge(HOST));
-		assertThat(get(PATH)).isEqualTo(Http01Answer.NOT_FOUND);
-		this.now.set(START.plus(presented.settlingTime()));
-		assertThat(get(PATH).body()).isEqualTo(ANSWER);
-	}
-
-	@Test
-	void whoPresentsAnAnswerWaitsForNobodyIfNobodySharesTheStore() {
-		ChallengeAnswers answers = new ChallengeAnswers(new InMemoryAcmeStore(), clock());
-		PresentedChallenge presented = responder(answers, List.of()).present(challenge(HOST));
-		assertThat(presented.settlingTime()).isZero();
-	}
-
-	@Test
-	void answersForAHostThatOnlyAnotherInstanceKnowsYet() {
-		store("new.example.org");
-		assertThat(respond("GET", PATH, "new.example.org", SOURCE).body()).isEqualTo(ANSWER);
-	}
-
-	@Test
-	void theHostsOfAWildcardAreNotOurs() {
-		for (int i = 0; i < 1000; i++) {
-			respond("GET", PATH, "host" + i + ".wild.example.com", SOURCE);
-		}
-		assertThat(this.store.loads()).isEqualTo(SharedAnswers.FOREIGN_READS);
-	}
-
-	@Test
-	void aClockThatIsSetBackDoesNotKeepWhatWasRead() {
-		scan(HOST);
-		store(HOST);
-		this.now.set(START.minus(Duration.ofHours(1)));
-		assertThat(get(PATH).body()).isEqualTo(ANSWER);
-	}
-
-	@Test
-	void whatWasMissingIsFoundAsSoonAsThisInstancePresentsIt() {
-		scan(HOST);
-		assertThat(get(PATH)).isEqualTo(Http01Answer.NOT_FOUND);
-		this.responder.present(challenge(HOST));
-		assertThat(get(PATH).body()).isEqualTo(ANSWER);
-	}
-
-	@Test
-	void oneReadIsGoodForAllTokens() {
-		store(HOST);
-		this.answers.add("http-01", Identifier.of(HOST), "other", "other.thumbprint", EXPIRES);
-		int before = this.store.loads();
-		for (int i = 0; i < 100; i++) {
-			assertThat(get(PATH).body()).isEqualTo(ANSWER);
-			assertThat(get(Http01Responder.PATH + "other").body()).isEqualTo("other.thumbprint");
-		}
-		assertThat(this.store.loads() - before).isEqualTo(1);
-	}
-
-	@Test
-	void requestsAtOnceShareOneRead() throws Exception {
-		store(HOST);
-		int before = this.store.loads();
-		ExecutorService threads = Executors.newFixedThreadPool(8);
-		try {
-			Callable<String> request = () -> get(PATH).body();
-			for (Future<String> body : threads.invokeAll(Collections.nCopies(64, request))) {
-				assertThat(body.get()).isEqualTo(ANSWER);
-			}
-		}
-		finally {
-			threads.shutdown();
-		}
-		assertThat(this.store.loads() - before).isEqualTo(1);
-	}
-
-	@Test
-	void findsNothingWhileTheStoreIsOutOfReach() {
-		store(HOST);
-		this.store.failLoads();
-		int before = this.store.loads();
-		scan(HOST);
-		assertThat(get(PATH)).isEqualTo(Http01Answer.NOT_FOUND);
-		assertThat(this.store.loads() - before).isEqualTo(1);
-	}
-
-	@Test
 	void handlesWhatIsBelowTheWellKnownPath() {
 		assertThat(Http01Responder.handles(PATH)).isTrue();
 		assertThat(Http01Responder.handles("/.well-known/acme-challenge/../../x")).isTrue();
 		assertThat(Http01Responder.handles("/.well-known/acme-challenge")).isFalse();
 		assertThat(Http01Responder.handles("/x/.well-known/acme-challenge/a")).isFalse();
-	}
-
-	private void scan(String host) {
-		for (int i = 0; i < 10_000; i++) {
-			assertThat(respond("GET", Http01Responder.PATH + "token" + i, host, SOURCE))
-				.isEqualTo(Http01Answer.NOT_FOUND);
-		}
-	}
-
-	private void scanHostsThatAreNotOurs() {
-		for (int i = 0; i < 10_000; i++) {
-			respond("GET", PATH, "host" + i + ".example.org", SOURCE);
-		}
-	}
-
-	private Http01Answer get(String path) {
-		return respond("GET", path, HOST, SOURCE);
-	}
-
-	private Http01Answer respond(String method, String path, @Nullable String host, String source) {
-		return this.responder.respond(method, path, host, source);
-	}
-
-	private void store(String identifier) {
-		int before = this.store.loads();
-		this.answers.add("http-01", Identifier.of(identifier), TOKEN, ANSWER, EXPIRES);
-		assertThat(this.store.loads()).isGreaterThan(before);
-	}
-
-	private Http01Responder responder(List<String> allowedSources) {
-		return responder(this.answers, allowedSources);
-	}
-
-	private Http01Responder responder(ChallengeAnswers answers, List<String> allowedSources) {
-		ManagedCertificates certificates = new ManagedCertificates(List.of(new ManagedCertificate("web",
-				List.of(Identifier.of(HOST), Identifier.of("example.net"), Identifier.of("*.wild.example.com")),
-				List.of("ca"), "http-01", KeyType.EC_P256, false, null, null, true)));
-		return new Http01Responder(answers, certificates, new AllowedSources(allowedSources), clock());
-	}
-
-	private Clock clock() {
-		return ((InstantSource) this.now::get).withZone(ZoneOffset.UTC);
-	}
-
-	private ChallengeRequest challenge(String identifier) {
-		return new ChallengeRequest(Identifier.of(identifier), TOKEN, ANSWER, EXPIRES);
 	}
 
 }

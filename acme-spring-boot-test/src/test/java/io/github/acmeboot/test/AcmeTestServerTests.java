@@ -17,37 +17,26 @@
 package io.github.acmeboot.test;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.shredzone.acme4j.Account;
-import org.shredzone.acme4j.AccountBuilder;
-import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Certificate;
 import org.shredzone.acme4j.Identifier;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.RevocationReason;
 import org.shredzone.acme4j.Status;
-import org.shredzone.acme4j.challenge.Http01Challenge;
-import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.exception.AcmeProtocolException;
 import org.shredzone.acme4j.exception.AcmeServerException;
-import org.shredzone.acme4j.exception.AcmeUserActionRequiredException;
 import org.shredzone.acme4j.util.CSRBuilder;
 
 import io.github.acmeboot.KeyType;
@@ -62,19 +51,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link AcmeTestServer}, by an independent client.
  */
-class AcmeTestServerTests {
-
-	private static final String MAC_KEY = "zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W";
-
-	private final ChallengeResponder responder = new ChallengeResponder();
-
-	private final List<AcmeTestServer> servers = new ArrayList<>();
-
-	@AfterEach
-	void close() {
-		this.servers.forEach(AcmeTestServer::close);
-		this.responder.close();
-	}
+class AcmeTestServerTests extends AbstractAcmeTestServerTests {
 
 	@Test
 	void issuesACertificateForSeveralNamesWithTheLifeThatWasSet() throws Exception {
@@ -119,71 +96,6 @@ class AcmeTestServerTests {
 		assertThat(client.issue(order, Keys.generate(KeyType.EC_P256)).getSubjectAlternativeNames())
 			.containsExactly(List.of(7, "127.0.0.1"));
 		assertThat(this.responder.hosts()).containsExactly("127.0.0.1");
-	}
-
-	@Test
-	void followsARedirectOfTheChallenge() throws Exception {
-		AcmeClient client = client(start(builder()));
-		Order order = client.order(client.account(), (builder) -> {
-		}, "a.example.org");
-		Http01Challenge challenge = order.getAuthorizations().get(0).findChallenge(Http01Challenge.class).orElseThrow();
-		this.responder.redirect("/.well-known/acme-challenge/" + challenge.getToken(),
-				"http://other.example.org/.well-known/acme-challenge/moved");
-		this.responder.answer("moved", challenge.getAuthorization());
-		challenge.trigger();
-		client.await(order, Status.READY, Status.INVALID);
-		assertThat(order.getStatus()).isEqualTo(Status.READY);
-		assertThat(this.responder.hosts()).containsExactly("other.example.org");
-	}
-
-	@Test
-	void aMissingAnswerMakesTheOrderInvalidAndSaysWhatWasSeen() throws Exception {
-		AcmeClient client = client(start(builder()));
-		Order order = client.order(client.account(), (builder) -> {
-		}, "a.example.org");
-		order.getAuthorizations().get(0).getChallenges().get(0).trigger();
-		client.await(order, Status.READY, Status.INVALID);
-		assertThat(order.getError().orElseThrow().getType().toString()).endsWith(":unauthorized");
-		assertThat(order.getError().orElseThrow().toString())
-			.contains("Invalid response from http://a.example.org/.well-known/acme-challenge/")
-			.contains(": 404");
-	}
-
-	@Test
-	void anUnreachableHostMakesTheOrderInvalid() throws Exception {
-		AcmeTestServer server = start(builder());
-		server.http01Port(server.port());
-		AcmeClient client = client(server);
-		Order order = client.validated(client.order(client.account(), (builder) -> {
-		}, "a.example.org"));
-		assertThat(order.getStatus()).isEqualTo(Status.INVALID);
-		assertThat(order.getError().orElseThrow().getType().toString()).endsWith(":connection");
-	}
-
-	@Test
-	void aFailedChallengeCanStayPendingWithItsError() throws Exception {
-		AcmeTestServer server = start(
-				builder().asyncValidation(false).failedChallengesStayPending(true).http01((host) -> {
-					throw new IllegalStateException("no such host");
-				}));
-		AcmeClient client = client(server);
-		Order order = client.order(client.account(), (builder) -> {
-		}, "a.example.org");
-		order.getAuthorizations().get(0).getChallenges().get(0).trigger();
-		Authorization authorization = order.getAuthorizations().get(0);
-		authorization.fetch();
-		assertThat(authorization.getStatus()).isEqualTo(Status.PENDING);
-		assertThat(authorization.getChallenges().get(0).getError()).isPresent();
-	}
-
-	@Test
-	void validAuthorizationsAreReusedOnlyWhenAskedFor() throws Exception {
-		AcmeTestServer server = start(builder());
-		AcmeClient client = client(server);
-		client.issue("a.example.org");
-		assertThat(statusOfNewOrder(client)).isEqualTo(Status.PENDING);
-		server.behaviour().authorizationReuse(true);
-		assertThat(statusOfNewOrder(client)).isEqualTo(Status.READY);
 	}
 
 	@Test
@@ -318,75 +230,6 @@ class AcmeTestServerTests {
 	}
 
 	@Test
-	void accountsAreChangedRekeyedAndDeactivated() throws Exception {
-		AcmeClient client = client(start(builder()));
-		Account account = client.account();
-		account.modify().addContact("mailto:ops@example.org").commit();
-		assertThat(account.getContacts()).containsExactly(URI.create("mailto:ops@example.org"));
-		account.changeKey(Keys.generate(KeyType.EC_P384));
-		account.fetch();
-		assertProblem("malformed",
-				() -> client.session().login(account.getLocation(), client.accountKey()).getAccount().fetch());
-		account.deactivate();
-		assertProblem("unauthorized", account::fetch);
-	}
-
-	@Test
-	void aKeyBelongsToOneAccount() throws Exception {
-		AcmeTestServer server = start(builder());
-		AcmeClient other = client(server);
-		other.account();
-		Account account = client(server).account();
-		assertProblem("conflict", () -> account.changeKey(other.accountKey()));
-	}
-
-	@Test
-	void onlyExistingAccountsAreFoundWhenAskedForThose() {
-		AcmeClient client = client(start(builder()));
-		assertProblem("accountDoesNotExist", () -> client.account((builder) -> builder.onlyExisting()));
-	}
-
-	@Test
-	void contactsMustBeMailAddresses() {
-		AcmeClient client = client(start(builder()));
-		assertProblem("unsupportedContact", () -> client.account((builder) -> builder.addContact("tel:+1234")));
-		assertProblem("invalidContact", () -> client.account((builder) -> builder.addContact("mailto:nobody@local")));
-	}
-
-	@Test
-	void theTermsMustBeAgreed() {
-		AcmeTestServer server = start(builder().termsOfService("https://ca.example.org/terms"));
-		RawClient client = new RawClient(server);
-		assertThatExceptionOfType(AcmeUserActionRequiredException.class)
-			.isThrownBy(() -> new AccountBuilder().useKeyPair(client.key()).create(client(server).session()))
-			.satisfies((ex) -> assertThat(ex.getTermsOfServiceUri())
-				.hasValueSatisfying((terms) -> assertThat(terms).hasToString("https://ca.example.org/terms")));
-	}
-
-	@Test
-	void anExternalAccountIsRequiredAndVerified() throws Exception {
-		AcmeTestServer server = start(builder().externalAccount("kid-1", MAC_KEY));
-		AcmeClient client = client(server);
-		RawClient raw = new RawClient(server);
-		assertThat(RawClient.problem(raw.post(raw.newAccount(raw.key())))).isEqualTo("externalAccountRequired");
-		assertProblem("unauthorized", () -> client.account((builder) -> builder.withKeyIdentifier("kid-2", MAC_KEY)));
-		assertProblem("malformed",
-				() -> client.account((builder) -> builder.withKeyIdentifier("kid-1", MAC_KEY.replace('z', 'y'))));
-		assertThat(client.account((builder) -> builder.withKeyIdentifier("kid-1", MAC_KEY)).getStatus())
-			.isEqualTo(Status.VALID);
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "HS256", "HS384", "HS512" })
-	void anExternalAccountIsBoundByEveryMacAlgorithm(String algorithm) throws Exception {
-		String key = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[64]);
-		AcmeTestServer server = start(builder().externalAccount("kid-1", key));
-		Account account = client(server)
-			.account((builder) -> builder.withKeyIdentifier("kid-1", key).withMacAlgorithm(algorithm));
-		assertThat(account.getStatus()).isEqualTo(Status.VALID);
-	}
-
-	@Test
 	void datesComeFromTheClock() throws Exception {
 		Clock nextYear = Clock.offset(Clock.systemUTC(), Duration.ofDays(365));
 		AcmeTestServer server = start(builder().clock(nextYear));
@@ -396,54 +239,11 @@ class AcmeTestServerTests {
 	}
 
 	@Test
-	void validationTakesAsLongAsItWasTold() throws Exception {
-		AcmeClient client = client(start(builder().validationDelay(Duration.ofMillis(500))));
-		Order order = client.order(client.account(), (builder) -> {
-		}, "a.example.org");
-		long start = System.nanoTime();
-		assertThat(client.validated(order).getStatus()).isEqualTo(Status.READY);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
-	}
-
-	@Test
 	void garbageIsHandedOutAsACertificateWhenAskedFor() throws Exception {
 		AcmeTestServer server = start(builder());
 		server.behaviour().wrongCertificate(Optional.of(WrongCertificate.GARBAGE));
 		AcmeClient client = client(server);
 		assertThatExceptionOfType(AcmeProtocolException.class).isThrownBy(() -> client.issue("a.example.org"));
-	}
-
-	@Test
-	void forgottenAccountsDoNotExist() throws Exception {
-		AcmeTestServer server = start(builder());
-		Account account = client(server).account();
-		assertThat(server.accountCount()).isOne();
-		server.forgetAccounts();
-		assertProblem("accountDoesNotExist", account::fetch);
-	}
-
-	private Status statusOfNewOrder(AcmeClient client) throws AcmeException {
-		return client.order(client.account(), (builder) -> {
-		}, "a.example.org").getStatus();
-	}
-
-	private void assertProblem(String type, ThrowingCallable call) {
-		assertThatExceptionOfType(AcmeServerException.class).isThrownBy(call)
-			.satisfies((ex) -> assertThat(ex.getType().toString()).endsWith(":" + type));
-	}
-
-	private AcmeTestServerBuilder builder() {
-		return AcmeTestServer.builder().http01Port(this.responder.port());
-	}
-
-	private AcmeTestServer start(AcmeTestServerBuilder builder) {
-		AcmeTestServer server = builder.start();
-		this.servers.add(server);
-		return server;
-	}
-
-	private AcmeClient client(AcmeTestServer server) {
-		return new AcmeClient(server, this.responder);
 	}
 
 }

@@ -30,7 +30,6 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -146,8 +145,8 @@ class CrashLoopTests {
 
 	/**
 	 * Starts a process and kills it: by turns as soon as the CA has an order, as soon as
-	 * it is to validate, and when the failure is recorded. One that does none of these
-	 * for a while rests, and is killed as well.
+	 * it is to validate, and when the failure is recorded. One that asks the CA for
+	 * nothing for a while rests, and is killed as well.
 	 */
 	private static final class Loop {
 
@@ -231,13 +230,29 @@ class CrashLoopTests {
 		}
 
 		private String await(String moment, BooleanSupplier reached) {
-			try {
-				this.fleet.await().pollInterval(LOOK).atMost(WITHOUT_NEWS).until(reached::getAsBoolean);
-				return moment;
+			Silence silence = new Silence();
+			this.fleet.await().pollInterval(LOOK).until(() -> reached.getAsBoolean() || silence.lasts());
+			return reached.getAsBoolean() ? moment : "at rest";
+		}
+
+		/**
+		 * How long the CA has not been asked for anything.
+		 */
+		private final class Silence {
+
+			private int requests;
+
+			private Instant begin = Instant.now();
+
+			boolean lasts() {
+				int heard = ca().requests().size();
+				if (heard != this.requests) {
+					this.requests = heard;
+					this.begin = Instant.now();
+				}
+				return this.begin.plus(WITHOUT_NEWS).isBefore(Instant.now());
 			}
-			catch (ConditionTimeoutException ex) {
-				return "at rest";
-			}
+
 		}
 
 	}

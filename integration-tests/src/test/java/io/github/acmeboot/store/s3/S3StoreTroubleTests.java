@@ -17,26 +17,16 @@
 package io.github.acmeboot.store.s3;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 import io.github.acmeboot.peer.S3Faults;
 import io.github.acmeboot.peer.S3Server;
@@ -44,9 +34,7 @@ import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.StoreException.Trouble;
 import io.github.acmeboot.store.StoredValue;
-import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
-import io.github.acmeboot.store.codec.ValueFrame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -54,40 +42,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link S3AcmeStore} when the bucket or its service does not behave.
  */
-class S3StoreTroubleTests {
-
-	private static final String KEY = "certificates/web";
+class S3StoreTroubleTests extends AbstractS3StoreTests {
 
 	private static final Predicate<String> WRITES = (request) -> request.startsWith("PUT ");
-
-	private static final Predicate<String> ALL = (request) -> true;
-
-	private static final S3Server server = S3Server.start();
-
-	private static final S3Client client = server.client();
-
-	private static int buckets;
-
-	private final String bucket = "certs-" + buckets++;
-
-	private final S3AcmeStore store = new S3AcmeStore(client, this.bucket, "acme/", 2);
-
-	@AfterAll
-	static void stop() {
-		client.close();
-		server.close();
-	}
-
-	@BeforeEach
-	void createBucket() {
-		server.createBucket(this.bucket);
-		server.faults().requests().clear();
-	}
-
-	@AfterEach
-	void heal() {
-		server.faults().none();
-	}
 
 	@Test
 	void aWriteWhoseAnswerIsLostSucceeded() {
@@ -210,70 +167,6 @@ class S3StoreTroubleTests {
 	}
 
 	@Test
-	void whatAnotherProgramPutThereIsNotReadAndKeptAsideWhenReplaced() {
-		put("certificates/web.acme", "hello".getBytes(StandardCharsets.UTF_8));
-		UnreadableValueException unreadable = assertThatExceptionOfType(UnreadableValueException.class)
-			.isThrownBy(() -> this.store.load(KEY))
-			.withMessageContaining("s3://" + this.bucket + "/acme/certificates/web.acme")
-			.actual();
-		assertThat(this.store.version(KEY)).contains(unreadable.getVersion());
-		assertThatExceptionOfType(UnreadableValueException.class)
-			.isThrownBy(() -> save("one", WriteCondition.absent()));
-		save("one", WriteCondition.version(unreadable.getVersion()));
-		assertThat(text()).isEqualTo("one");
-		assertThat(this.store.list("certificates/")).containsExactly(KEY);
-		assertThat(keys()).containsExactly("acme/certificates/web.acme",
-				"acme/certificates/web.acme." + unreadable.getVersion());
-	}
-
-	@Test
-	void whatIsUnreadableCanBeDeletedKnowingly() {
-		put("certificates/web.acme", "hello".getBytes(StandardCharsets.UTF_8));
-		assertThatExceptionOfType(UnreadableValueException.class).isThrownBy(() -> this.store.delete(KEY, "other"));
-		this.store.delete(KEY, this.store.version(KEY).orElseThrow());
-		assertThat(this.store.load(KEY)).isEmpty();
-		assertThat(keys()).hasSize(2);
-	}
-
-	@Test
-	void aVersionIsFoundWithoutMovingTheContent() {
-		StoredValue saved = save("one", WriteCondition.absent());
-		server.faults().requests().clear();
-		assertThat(this.store.version(KEY)).contains(saved.version());
-		assertThat(server.faults().requests()).containsExactly("HEAD /" + this.bucket + "/acme/certificates/web.acme");
-		this.store.delete(KEY, saved.version());
-		assertThat(this.store.version(KEY)).isEmpty();
-	}
-
-	@Test
-	void aWriteIsOneReadAndOneWrite() {
-		StoredValue saved = save("one", WriteCondition.absent());
-		server.faults().requests().clear();
-		save("two", WriteCondition.version(saved.version()));
-		String object = " /" + this.bucket + "/acme/certificates/web.acme";
-		assertThat(server.faults().requests()).containsExactly("GET" + object, "PUT" + object);
-	}
-
-	@Test
-	void anObjectThatLostItsMetadataInABackupIsStillAValue() {
-		StoredValue value = new StoredValue("one".getBytes(StandardCharsets.UTF_8), "0f-1");
-		put("certificates/web.acme", new ValueFrame(value, 7).toBytes());
-		assertThat(this.store.load(KEY)).contains(value);
-		assertThat(this.store.version(KEY)).contains("0f-1");
-		assertThatExceptionOfType(StaleWriteException.class)
-			.isThrownBy(() -> save("two", WriteCondition.version("0f-1").fencedBy(6)));
-	}
-
-	@Test
-	void aDeletedValueLeavesAnEmptyObjectThatIsNotListed() {
-		this.store.delete(KEY, save("one", WriteCondition.absent()).version());
-		assertThat(keys()).containsExactly("acme/certificates/web.acme");
-		assertThat(this.store.list("certificates/")).isEmpty();
-		save("two", WriteCondition.absent());
-		assertThat(text()).isEqualTo("two");
-	}
-
-	@Test
 	void aThreadThatIsInterruptedWhileItWaitsSavesAllTheSame() throws Exception {
 		interruptedAt(WRITES, () -> save("one", WriteCondition.absent()));
 		assertThat(text()).isEqualTo("one");
@@ -283,38 +176,6 @@ class S3StoreTroubleTests {
 	void aThreadThatIsInterruptedWhileItWaitsLoadsAllTheSame() throws Exception {
 		StoredValue saved = save("one", WriteCondition.absent());
 		interruptedAt((request) -> request.startsWith("GET "), () -> assertThat(this.store.load(KEY)).contains(saved));
-	}
-
-	@Test
-	void ofFiftyWritersOneSucceeds() throws Exception {
-		StoredValue former = save("former", WriteCondition.absent());
-		AtomicInteger succeeded = new AtomicInteger();
-		CyclicBarrier start = new CyclicBarrier(50);
-		ExecutorService threads = Executors.newFixedThreadPool(50);
-		try {
-			threads.invokeAll(IntStream.range(0, 50).mapToObj((writer) -> Executors.callable(() -> {
-				await(start);
-				try {
-					save("same", WriteCondition.version(former.version()));
-					succeeded.incrementAndGet();
-				}
-				catch (StaleWriteException ex) {
-					assertThat(ex).hasMessageContaining(KEY);
-				}
-			})).toList()).forEach((future) -> assertThat(future).succeedsWithin(Duration.ofMinutes(2)));
-		}
-		finally {
-			threads.shutdownNow();
-		}
-		assertThat(succeeded).hasValue(1);
-	}
-
-	@Test
-	void noExceptionShowsWhatIsStored() {
-		server.faults().fail(ALL, 500, "InternalError");
-		assertThatExceptionOfType(StoreException.class)
-			.isThrownBy(() -> save("secret-content", WriteCondition.absent()))
-			.satisfies((ex) -> assertThat(ex).hasStackTraceContaining("S3").hasMessageNotContaining("secret-content"));
 	}
 
 	private static void interruptedAt(Predicate<String> requests, Runnable use) throws Exception {
@@ -340,40 +201,10 @@ class S3StoreTroubleTests {
 		assertThat(stillInterrupted).isTrue();
 	}
 
-	private static void await(CyclicBarrier barrier) {
-		try {
-			barrier.await(1, TimeUnit.MINUTES);
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
 	private static void assertTrouble(Trouble trouble, Runnable use, String message) {
 		assertThatExceptionOfType(StoreException.class).isThrownBy(use::run)
 			.withMessageContaining(message)
 			.satisfies((ex) -> assertThat(ex.getTrouble()).isEqualTo(trouble));
-	}
-
-	private StoredValue save(String content, WriteCondition condition) {
-		return this.store.save(KEY, content.getBytes(StandardCharsets.UTF_8), condition);
-	}
-
-	private String text() {
-		return new String(this.store.load(KEY).orElseThrow().content(), StandardCharsets.UTF_8);
-	}
-
-	private void put(String key, byte[] content) {
-		client.putObject((request) -> request.bucket(this.bucket).key("acme/" + key), RequestBody.fromBytes(content));
-	}
-
-	private List<String> keys() {
-		return client.listObjectsV2((request) -> request.bucket(this.bucket))
-			.contents()
-			.stream()
-			.map(S3Object::key)
-			.sorted()
-			.toList();
 	}
 
 }
