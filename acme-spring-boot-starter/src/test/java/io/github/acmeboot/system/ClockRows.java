@@ -38,7 +38,9 @@ final class ClockRows {
 	}
 
 	static List<FaultRow> all() {
-		return List.of(apart("the CA is 3 h ahead", Duration.ofHours(3)).expect(FaultOutcome.issued(1)),
+		return List.of(apart("the CA is 10 min ahead", Duration.ofMinutes(10)).expect(FaultOutcome.issued(1)),
+				apart("the CA is 10 min behind", Duration.ofMinutes(-10)).expect(FaultOutcome.issued(1)),
+				apart("the CA is 3 h ahead", Duration.ofHours(3)).expect(FaultOutcome.issued(1)),
 				apart("the CA is 3 h behind", Duration.ofHours(-3)).expect(FaultOutcome.issued(1)),
 				apart("the CA is 3 h ahead, 429 with Retry-After as a date", Duration.ofHours(3)).when((scene) -> {
 					scene.faults()
@@ -46,6 +48,11 @@ final class ClockRows {
 						.rateLimit(scene.time().instant().plus(Duration.ofHours(3)).plus(LATER));
 					scene.expectRetryAfter(LATER);
 				}).expect(FaultOutcome.failed(Reason.RATE_LIMITED, Next.RETRY_AFTER, 0, 1)),
+				apart("the CA is 2 days behind", Duration.ofDays(-2)).expect(FaultOutcome.issued(1)),
+				FaultRow.of(AREA, "the CA is 2 days ahead")
+					.when((scene) -> scene.setAhead(Duration.ofDays(2)))
+					.until((scene) -> scene.setAhead(Duration.ZERO))
+					.expect(FaultOutcome.failed(Reason.CERTIFICATE, Next.SCHEDULE, 1, 2)),
 				FaultRow.of(AREA, "the certificate is valid in three days")
 					.when((scene) -> scene.ca()
 						.behaviour()
