@@ -24,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -80,7 +81,8 @@ class SeenFromOutsideTests {
 			.registerBean(AcmeConnectionDetails.class, () -> new TestServerConnectionDetails(this.server)));
 		this.context = application.run("--server.port=" + this.httpsPort, "--server.ssl.bundle=web",
 				"--acme.challenge.http.port=" + this.httpPort, "--acme.store.file.directory=" + this.directory,
-				"--acme.issuers.letsencrypt.terms-of-service-agreed=true", "--acme.certificates.web.domains=localhost",
+				"--acme.issuers.letsencrypt.terms-of-service-agreed=true",
+				"--acme.issuers.letsencrypt.rate-limits.new-orders=300/3h", "--acme.certificates.web.domains=localhost",
 				"--management.endpoints.web.exposure.include=*", "--management.endpoint.health.show-details=always",
 				"--management.endpoint.health.probes.enabled=true", "--management.endpoint.acme.access=unrestricted");
 		Awaitility.await()
@@ -112,6 +114,19 @@ class SeenFromOutsideTests {
 			.contains("certificate_reload_seconds_count 1")
 			.contains(
 					"acme_requests_seconds_count{issuer=\"letsencrypt\",operation=\"newOrder\",outcome=\"success\"} 1");
+	}
+
+	@Test
+	void theLimitsAndWhatIsNotLookedAfterAreSeenAtTheEndpoint() throws Exception {
+		JsonNode limit = json("/actuator/acme").at("/rateLimits/letsencrypt/limits/0");
+		assertThat(limit.path("limit").asString()).isEqualTo("new-orders");
+		assertThat(limit.path("size").asString()).isEqualTo("300/3h");
+		assertThat(limit.path("spent").asInt()).isOne();
+		assertThat(limit.path("remaining").asInt()).isEqualTo(299);
+		assertThat(json("/actuator/acme").path("unconfigured").isEmpty()).isTrue();
+		Files.copy(this.directory.resolve("certificates/web.acme"), this.directory.resolve("certificates/gone.acme"));
+		assertThat(json("/actuator/acme").at("/unconfigured/gone/notAfter").asString())
+			.isEqualTo(json("/actuator/acme/web").path("notAfter").asString());
 	}
 
 	@Test
