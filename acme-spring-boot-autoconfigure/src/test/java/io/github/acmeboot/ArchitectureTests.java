@@ -77,8 +77,8 @@ class ArchitectureTests {
 			Map.entry("challenge.http", List.of("challenge", "store.repository")),
 			Map.entry("web.tomcat", List.of("tls", "challenge")),
 			Map.entry("health", List.of("renewal", "issuer.clock")),
-			Map.entry("metrics", List.of("renewal", "issuer", "issuer.clock")),
-			Map.entry("actuate.endpoint", List.of("renewal", "issuer", "store.sealing"))));
+			Map.entry("metrics", List.of("renewal", "issuer", "issuer.clock")), Map.entry("actuate.endpoint",
+					List.of("renewal", "renewal.housekeeping", "issuer", "issuer.ratelimit", "store.sealing"))));
 
 	/**
 	 * The only package that may know a technology.

@@ -52,7 +52,7 @@ final class CertificateMapper {
 
 	List<ManagedCertificate> map() {
 		new TimingValidator().validate(this.properties);
-		IssuerValidator validator = new IssuerValidator(this.connectionDetails != null);
+		IssuerValidator validator = new IssuerValidator(this.connectionDetails != null, agreedIssuers());
 		this.properties.getIssuers().forEach(validator::validate);
 		Map<String, CertificateProperties> certificates = this.properties.getCertificates();
 		if (!certificates.isEmpty() && this.properties.getIssuers().isEmpty()) {
@@ -65,6 +65,15 @@ final class CertificateMapper {
 		Map<String, ManagedCertificate> mapped = new LinkedHashMap<>();
 		certificates.forEach((name, certificate) -> mapped.put(name, map(name, certificate)));
 		return List.copyOf(mapped.values());
+	}
+
+	private List<String> agreedIssuers() {
+		return this.properties.getIssuers()
+			.entrySet()
+			.stream()
+			.filter((issuer) -> issuer.getValue().isTermsOfServiceAgreed())
+			.map(Map.Entry::getKey)
+			.toList();
 	}
 
 	private void checkName(String name, Set<String> names) {

@@ -19,6 +19,7 @@ package io.github.acmeboot.autoconfigure;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,16 @@ final class IssuerValidator {
 
 	private final boolean directoryUrlUsed;
 
-	IssuerValidator(boolean directoryUrlUsed) {
+	private final List<String> agreed;
+
+	/**
+	 * Creates a validator.
+	 * @param directoryUrlUsed whether the properties say where the CAs are
+	 * @param agreed the names of the issuers whose terms are agreed to
+	 */
+	IssuerValidator(boolean directoryUrlUsed, List<String> agreed) {
 		this.directoryUrlUsed = directoryUrlUsed;
+		this.agreed = agreed;
 	}
 
 	void validate(String name, IssuerProperties issuer) {
@@ -49,7 +58,7 @@ final class IssuerValidator {
 		if (this.directoryUrlUsed) {
 			validateDirectoryUrl(property + ".directory-url", issuer.getDirectoryUrl());
 		}
-		validateTerms(property + ".terms-of-service-agreed", issuer);
+		validateTerms(name, property + ".terms-of-service-agreed", issuer);
 		validateEmail(property + ".email", issuer.getEmail());
 		validateBinding(property + ".external-account-binding", issuer.getExternalAccountBinding());
 	}
@@ -76,12 +85,17 @@ final class IssuerValidator {
 		}
 	}
 
-	private void validateTerms(String property, IssuerProperties issuer) {
+	private void validateTerms(String name, String property, IssuerProperties issuer) {
 		if (!issuer.isTermsOfServiceAgreed()) {
 			throw new InvalidConfigurationPropertyValueException(property, false,
 					"The terms of service of the CA have to be agreed to before it issues. " + whereTermsAre(issuer)
-							+ " Set the property to 'true' if you agree.");
+							+ " Set the property to 'true' if you agree." + whatIsMeant(name));
 		}
+	}
+
+	private String whatIsMeant(String name) {
+		return this.agreed.isEmpty() ? "" : " If no other CA is meant by '" + name + "', correct the name to one of: "
+				+ String.join(", ", this.agreed) + ".";
 	}
 
 	private String whereTermsAre(IssuerProperties issuer) {

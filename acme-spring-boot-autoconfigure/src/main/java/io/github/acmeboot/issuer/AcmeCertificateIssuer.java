@@ -110,11 +110,11 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		this.process = new OrderProcess(skews.clock(), skews.local());
 		this.keyReuse = new KeyReuse(revoked);
 		this.revocation = new RevocationProcess(this.accounts);
-		this.issuerAccounts = new AcmeIssuerAccounts(this.issuers, this::client, accounts, this.accounts);
-		this.clientFactory = (settings) -> new AcmeClient(settings.client(), skews.clock(),
-				new RequestListeners(settings.name(), listeners, skews), this.executor);
 		this.ledgers = new RateLimitLedgers(this.issuers, (settings) -> client(settings).directory(), ledgers,
 				skews.clock());
+		this.issuerAccounts = new AcmeIssuerAccounts(this.issuers, this::client, accounts, this.accounts, this.ledgers);
+		this.clientFactory = (settings) -> new AcmeClient(settings.client(), skews.clock(),
+				new RequestListeners(settings.name(), listeners, skews), this.executor);
 	}
 
 	@Override
@@ -161,9 +161,11 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 	@Override
 	public Optional<RenewalInfo> renewalInfo(String issuer, IssuedCertificate certificate) {
 		IssuerSettings settings = this.issuers.get(issuer);
-		if (settings == null) {
-			return Optional.empty();
-		}
+		return (settings != null) ? this.ledgers.renewalInfo(settings, () -> renewalInfo(settings, certificate))
+				: Optional.empty();
+	}
+
+	private Optional<RenewalInfo> renewalInfo(IssuerSettings settings, IssuedCertificate certificate) {
 		AcmeClient client = client(settings);
 		AcmeSession session = client.acquire();
 		try {

@@ -32,6 +32,8 @@ import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AcmeAccounts;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
+import io.github.acmeboot.issuer.protocol.ExchangeGuard;
+import io.github.acmeboot.issuer.ratelimit.Allowance;
 import io.github.acmeboot.store.repository.AccountRepository;
 import io.github.acmeboot.store.repository.Stored;
 import io.github.acmeboot.store.repository.StoredAccount;
@@ -51,11 +53,14 @@ final class AcmeIssuerAccounts implements IssuerAccounts {
 
 	private final AccountLife life;
 
+	private final RateLimitLedgers ledgers;
+
 	AcmeIssuerAccounts(Map<String, IssuerSettings> issuers, Function<IssuerSettings, AcmeClient> clients,
-			AccountRepository repository, AcmeAccounts accounts) {
+			AccountRepository repository, AcmeAccounts accounts, RateLimitLedgers ledgers) {
 		this.issuers = issuers;
 		this.clients = clients;
 		this.repository = repository;
+		this.ledgers = ledgers;
 		this.life = new AccountLife(repository, accounts);
 	}
 
@@ -86,7 +91,22 @@ final class AcmeIssuerAccounts implements IssuerAccounts {
 
 	@Override
 	public AccountStatus open(String issuer) {
-		return change(issuer, this.life::open);
+		Allowance allowance = this.ledgers.allowance(require(issuer));
+		return change(issuer, (session, settings) -> open(session, settings, allowance));
+	}
+
+	private void open(AcmeSession session, AccountSettings settings, Allowance allowance) {
+		session.guard(allowance);
+		try {
+			this.life.open(session, settings);
+		}
+		catch (AcmeException ex) {
+			allowance.heard(ex);
+			throw ex;
+		}
+		finally {
+			session.guard(ExchangeGuard.NONE);
+		}
 	}
 
 	/**

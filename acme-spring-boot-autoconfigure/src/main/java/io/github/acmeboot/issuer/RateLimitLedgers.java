@@ -19,19 +19,26 @@ package io.github.acmeboot.issuer;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.issuer.ratelimit.Allowance;
 import io.github.acmeboot.issuer.ratelimit.Limit;
 import io.github.acmeboot.issuer.ratelimit.OrderTerms;
 import io.github.acmeboot.issuer.ratelimit.RateLimitLedger;
+import io.github.acmeboot.issuer.ratelimit.RateLimitStatus;
 import io.github.acmeboot.issuer.x509.CertificateVerifier;
 import io.github.acmeboot.store.ledger.LedgerRepository;
 
@@ -39,6 +46,8 @@ import io.github.acmeboot.store.ledger.LedgerRepository;
  * The ledgers of all issuers.
  */
 final class RateLimitLedgers implements RemainingLimits {
+
+	private static final Log logger = LogFactory.getLog(RateLimitLedgers.class);
 
 	private final Map<String, IssuerSettings> issuers;
 
@@ -58,8 +67,43 @@ final class RateLimitLedgers implements RemainingLimits {
 		this.clock = clock;
 	}
 
+	/**
+	 * Asks a CA when to renew, unless it wants not to be asked now.
+	 * @param <T> the type of the answer
+	 * @param settings the issuer
+	 * @param question asks
+	 * @return the answer
+	 */
+	<T> T renewalInfo(IssuerSettings settings, Supplier<T> question) {
+		return ledger(settings).renewalInfo(question);
+	}
+
 	Allowance allowance(IssuanceRequest request, IssuerSettings settings) {
 		return ledger(settings).allowance(terms(request));
+	}
+
+	/**
+	 * Returns what may be asked for when somebody wants an account and no certificate.
+	 * @param settings the issuer
+	 * @return what stands before its exchanges
+	 */
+	Allowance allowance(IssuerSettings settings) {
+		return ledger(settings).allowance(new OrderTerms("", List.of(), false, false, true));
+	}
+
+	@Override
+	public List<RateLimitStatus> all() {
+		return this.issuers.values().stream().map(this::describe).flatMap(Optional::stream).toList();
+	}
+
+	private Optional<RateLimitStatus> describe(IssuerSettings settings) {
+		try {
+			return Optional.of(ledger(settings).status());
+		}
+		catch (AcmeException ex) {
+			logger.debug("The limits of the issuer '" + settings.name() + "' cannot be described", ex);
+			return Optional.empty();
+		}
 	}
 
 	@Override

@@ -17,15 +17,23 @@
 package io.github.acmeboot.issuer;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.issuer.ratelimit.RateLimitStatus;
 
 /**
  * Knows what is left of the limits of the CAs. Nothing is asked of a CA for it. Safe for
  * use by several threads.
  */
 public interface RemainingLimits {
+
+	/**
+	 * Returns how the limits of all CAs stand, as the store knows them. No CA is asked.
+	 * @return the limits in the order of the configuration
+	 */
+	List<RateLimitStatus> all();
 
 	/**
 	 * Returns the limits that are kept at a CA.

@@ -18,10 +18,13 @@ package io.github.acmeboot.renewal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
@@ -142,7 +145,7 @@ public final class AcmeManager {
 	 */
 	public CompletableFuture<IssuedCertificate> rollback(String name) {
 		require(name);
-		return this.scheduler.request(name, RenewalRequest.toRollBack());
+		return this.scheduler.request(name, RenewalRequest.toRollBack(name));
 	}
 
 	/**
@@ -159,7 +162,7 @@ public final class AcmeManager {
 	 */
 	public CompletableFuture<IssuedCertificate> revoke(String name, RevocationReason reason) {
 		require(name);
-		return this.scheduler.request(name, RenewalRequest.toRevoke(null, reason));
+		return this.scheduler.request(name, RenewalRequest.toRevoke(name, null, reason));
 	}
 
 	/**
@@ -174,7 +177,7 @@ public final class AcmeManager {
 	 */
 	public CompletableFuture<IssuedCertificate> revoke(String name, RevocationReason reason, String serial) {
 		require(name);
-		return this.scheduler.request(name, RenewalRequest.toRevoke(serial, reason));
+		return this.scheduler.request(name, RenewalRequest.toRevoke(name, serial, reason));
 	}
 
 	/**
@@ -236,14 +239,15 @@ public final class AcmeManager {
 	/**
 	 * Tells a CA the contact address that is configured, and that its terms of service
 	 * are agreed to if the configuration says so. A changed address is told by itself
-	 * when the account is used next; this does it now.
+	 * when the account is used next; this does it now. Certificates that wait for that go
+	 * on by themselves.
 	 * @param issuer the name of the issuer
 	 * @return how the account stands now
 	 * @throws IllegalArgumentException if there is no such issuer
 	 * @throws io.github.acmeboot.AcmeException if the CA refuses
 	 */
 	public AccountStatus updateAccount(String issuer) {
-		return this.accounts.change(issuer, (accounts) -> accounts.update(issuer));
+		return goOn(this.accounts.change(issuer, (accounts) -> accounts.update(issuer)));
 	}
 
 	/**
@@ -261,6 +265,7 @@ public final class AcmeManager {
 
 	/**
 	 * Makes an account at a CA, if there is none or after it was deactivated.
+	 * Certificates that wait for one go on by themselves.
 	 * @param issuer the name of the issuer
 	 * @return how the account stands now
 	 * @throws IllegalArgumentException if there is no such issuer
@@ -268,7 +273,22 @@ public final class AcmeManager {
 	 * refuses
 	 */
 	public AccountStatus openAccount(String issuer) {
-		return this.accounts.change(issuer, (accounts) -> accounts.open(issuer));
+		return goOn(this.accounts.change(issuer, (accounts) -> accounts.open(issuer)));
+	}
+
+	private AccountStatus goOn(AccountStatus account) {
+		Set<String> issuers = this.accounts.all()
+			.stream()
+			.filter((other) -> other.directory().equals(account.directory()))
+			.map(AccountStatus::issuer)
+			.collect(Collectors.toSet());
+		this.certificates.all()
+			.stream()
+			.filter((wanted) -> !Collections.disjoint(wanted.issuers(), issuers))
+			.map(ManagedCertificate::name)
+			.filter(this.states::endWaitForAccount)
+			.forEach(this.scheduler::watch);
+		return account;
 	}
 
 	private void require(String name) {
@@ -282,13 +302,14 @@ public final class AcmeManager {
 		Optional<IssuedCertificate> served = this.held.served(wanted.name());
 		CertificateState state = this.states.concerning(wanted);
 		CertificateState.Ordered ordered = state.ordered();
+		Optional<IssuedCertificate> planned = this.held.early(wanted.name()).or(() -> served);
 		return new CertificateStatus(wanted.name(), wanted.identifiers(), state(served, state),
 				(served.isPresent() && ordered != null) ? ordered.issuer() : null,
 				served.map(IssuedCertificate::serial).orElse(null),
 				served.map(IssuedCertificate::notBefore).orElse(null),
 				served.map(IssuedCertificate::notAfter).orElse(null),
-				served.flatMap((certificate) -> this.planner.renewal(wanted, certificate, state)).orElse(null),
-				nextAttempt(wanted, served, state).orElse(null), this.states.failure(wanted.name()).orElse(null),
+				planned.flatMap((certificate) -> this.planner.renewal(wanted, certificate, state)).orElse(null),
+				nextAttempt(wanted, planned, state).orElse(null), this.states.failure(wanted.name()).orElse(null),
 				served.map(IssuedCertificate::generation).orElse(0L), served.filter(state::isRolledBack).isPresent(),
 				served.flatMap((certificate) -> this.planner.suggestion(wanted, certificate, state))
 					.map(CertificateState.Window::explanationUrl)
@@ -305,14 +326,14 @@ public final class AcmeManager {
 		return state.isRevoked(served.get()) ? CertificateStatus.State.REVOKED : CertificateStatus.State.VALID;
 	}
 
-	private Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> served,
+	private Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> held,
 			CertificateState state) {
 		if (!this.server.isListening()) {
 			return Optional.empty();
 		}
 		Instant now = this.clock.instant();
 		return this.states.ownAttempt(wanted.name())
-			.or(() -> this.planner.nextAttempt(wanted, served, state))
+			.or(() -> this.planner.nextAttempt(wanted, held, state))
 			.map((planned) -> planned.isBefore(now) ? now : planned);
 	}
 

@@ -16,6 +16,9 @@
 
 package io.github.acmeboot.renewal;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +48,11 @@ final class HeldCertificates {
 
 	private static final Log logger = LogFactory.getLog(HeldCertificates.class);
 
+	/**
+	 * By how much a clock that is taken to be right may be wrong.
+	 */
+	private static final Duration UNCORRECTED = Duration.ofMinutes(1);
+
 	private final CertificateRepository repository;
 
 	private final CertificatePublisher publisher;
@@ -57,10 +65,16 @@ final class HeldCertificates {
 
 	private final Set<String> behind = ConcurrentHashMap.newKeySet();
 
-	HeldCertificates(CertificateRepository repository, CertificatePublisher publisher, KeptCertificates kept) {
+	private final Map<String, String> early = new ConcurrentHashMap<>();
+
+	private final Clock clock;
+
+	HeldCertificates(CertificateRepository repository, CertificatePublisher publisher, KeptCertificates kept,
+			Clock clock) {
 		this.repository = repository;
 		this.publisher = publisher;
 		this.kept = kept;
+		this.clock = clock;
 	}
 
 	/**
@@ -121,7 +135,7 @@ final class HeldCertificates {
 		try {
 			held(name).certificate()
 				.filter((certificate) -> unsaved(name).isEmpty() && isNewer(certificate, served(name)))
-				.ifPresent((certificate) -> this.publisher.publish(name, certificate));
+				.ifPresent((certificate) -> publish(name, certificate));
 			return Optional.empty();
 		}
 		catch (AcmeException ex) {
@@ -236,8 +250,37 @@ final class HeldCertificates {
 		this.kept.forget(name);
 	}
 
+	/**
+	 * Publishes a certificate. One that is not valid yet takes the place of a valid one
+	 * when it begins; who looks after the certificate comes again then.
+	 * @param name the name of the certificate
+	 * @param certificate the certificate
+	 */
 	void publish(String name, IssuedCertificate certificate) {
-		this.publisher.publish(name, certificate);
+		Optional<IssuedCertificate> valid = served(name)
+			.filter((served) -> isEarly(certificate) && served.isValidAt(this.clock.instant()));
+		if (valid.isEmpty()) {
+			this.early.remove(name);
+			this.publisher.publish(name, certificate);
+		}
+		else if (!certificate.serial().equals(this.early.put(name, certificate.serial()))) {
+			logger.warn("The new certificate '" + name + "', serial " + certificate.serial() + ", is not valid before "
+					+ certificate.notBefore()
+					+ ": the CA has issued it for later, or its clock is wrong. Serving the former one until then");
+		}
+	}
+
+	private boolean isEarly(IssuedCertificate certificate) {
+		return certificate.notBefore().isAfter(this.clock.instant().plus(UNCORRECTED));
+	}
+
+	/**
+	 * Returns the certificate that is held, but not valid yet, and served when it begins.
+	 * @param name the name of the certificate
+	 * @return the certificate, or empty if there is none
+	 */
+	Optional<IssuedCertificate> early(String name) {
+		return held(name).certificate().filter(this::isEarly);
 	}
 
 	void endSessions() {
@@ -258,6 +301,7 @@ final class HeldCertificates {
 		this.kept.forget(name);
 		this.holdings.remove(name);
 		this.damage.remove(name);
+		this.early.remove(name);
 		this.publisher.withdraw(name);
 	}
 

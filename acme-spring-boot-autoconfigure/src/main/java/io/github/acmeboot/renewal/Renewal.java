@@ -104,7 +104,8 @@ final class Renewal {
 	 */
 	Instant look(ManagedCertificate wanted, Runnable whenFree) {
 		try {
-			return earlier(lookAfter(wanted, whenFree), this.store.lookForSuggestion(wanted, whenFree));
+			Instant next = earlier(lookAfter(wanted, whenFree), this.store.lookForSuggestion(wanted, whenFree));
+			return earlier(next, this.held.early(wanted.name()).map(IssuedCertificate::notBefore).orElse(Instant.MAX));
 		}
 		catch (Throwable ex) {
 			return this.failures.record(wanted, RenewalFailures.translate(ex));

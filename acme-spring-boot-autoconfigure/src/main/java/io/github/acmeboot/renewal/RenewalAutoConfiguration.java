@@ -114,7 +114,7 @@ public final class RenewalAutoConfiguration {
 	HeldCertificates acmeHeldCertificates(CertificateRepository repository, CertificatePublisher publisher,
 			ObjectProvider<LocalCopy> copy, ClockSkews skews) {
 		return new HeldCertificates(repository, publisher,
-				new KeptCertificates(copy.getIfAvailable(LocalCopy::off), skews.clock()));
+				new KeptCertificates(copy.getIfAvailable(LocalCopy::off), skews.clock()), skews.clock());
 	}
 
 	@Bean

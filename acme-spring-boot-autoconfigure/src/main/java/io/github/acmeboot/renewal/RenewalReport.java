@@ -37,6 +37,7 @@ import io.github.acmeboot.CertificateRevokedEvent;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.RevocationReason;
+import io.github.acmeboot.issuer.ratelimit.LimitReachedException;
 
 /**
  * Tells operators, and whoever listens, what became of an attempt.
@@ -76,7 +77,7 @@ final class RenewalReport {
 	}
 
 	void failed(ManagedCertificate wanted, AcmeException failure, Optional<IssuedCertificate> served, Instant next) {
-		String message = "Renewal of '" + wanted.name() + "' failed (" + describe(failure.getReason()) + "); serving "
+		String message = "Renewal of '" + wanted.name() + "' failed (" + describe(failure) + "); serving "
 				+ served.map(this::describe).orElse("a placeholder") + ", next attempt " + moment(next) + ": "
 				+ failure.getMessage();
 		logger.warn(message, (failure.getReason() == AcmeException.Reason.INTERNAL) ? failure : null);
@@ -121,6 +122,11 @@ final class RenewalReport {
 
 	private static String moment(Instant instant) {
 		return OffsetDateTime.ofInstant(instant.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC).toString();
+	}
+
+	private static String describe(AcmeException failure) {
+		boolean ours = failure instanceof LimitReachedException || failure.getCause() instanceof LimitReachedException;
+		return ours ? "the CA was not asked, to keep within its limits" : describe(failure.getReason());
 	}
 
 	private static String describe(AcmeException.Reason reason) {

@@ -19,8 +19,11 @@ package io.github.acmeboot.renewal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.RevocationReason;
@@ -30,18 +33,40 @@ import io.github.acmeboot.RevocationReason;
  */
 abstract class RenewalRequest {
 
+	private static final Log logger = LogFactory.getLog(RenewalRequest.class);
+
 	private final CompletableFuture<IssuedCertificate> result = new CompletableFuture<>();
 
 	static RenewalRequest toRenew() {
 		return new Renew();
 	}
 
-	static RenewalRequest toRollBack() {
-		return new RollBack();
+	static RenewalRequest toRollBack(String name) {
+		return reported("Rolling back '" + name + "'", new RollBack());
 	}
 
-	static RenewalRequest toRevoke(@Nullable String serial, RevocationReason reason) {
-		return new Revoke(serial, reason);
+	static RenewalRequest toRevoke(String name, @Nullable String serial, RevocationReason reason) {
+		return reported("Revoking '" + name + "' (" + reason + ")", new Revoke(serial, reason));
+	}
+
+	/**
+	 * Has a failure said even if nobody waits for the result.
+	 * @param what what is asked for
+	 * @param request the request
+	 * @return the request
+	 */
+	private static RenewalRequest reported(String what, RenewalRequest request) {
+		request.result.whenComplete((certificate, failure) -> {
+			if (failure != null) {
+				logger.warn(what + " failed, and is not tried again by itself: " + failure.getMessage(),
+						isInternal(failure) ? failure : null);
+			}
+		});
+		return request;
+	}
+
+	private static boolean isInternal(Throwable failure) {
+		return failure instanceof AcmeException acme && acme.getReason() == AcmeException.Reason.INTERNAL;
 	}
 
 	CompletableFuture<IssuedCertificate> result() {

@@ -42,6 +42,7 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.store.StoreChangeListener;
 import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.RevokedCertificates;
 
 /**
  * Wakes for each certificate when it is due, and at a steady tick to notice what other
@@ -115,6 +116,7 @@ final class RenewalScheduler
 			CertificateRepository.nameOf(key)
 				.map(this.timers::get)
 				.ifPresent((timer) -> timer.glanceBy(this.clock.instant()));
+			RevokedCertificates.nameOf(key).map(this.timers::get).ifPresent(Timer::wakeNow);
 		}
 	}
 

@@ -19,13 +19,16 @@ package io.github.acmeboot.renewal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.lock.Lease;
@@ -47,6 +50,9 @@ final class RenewalStates {
 	private static final Log logger = LogFactory.getLog(RenewalStates.class);
 
 	private static final Duration SKEW = Duration.ofHours(1);
+
+	private static final Set<AcmeException.Reason> OF_THE_ACCOUNT = EnumSet.of(AcmeException.Reason.ACCOUNT,
+			AcmeException.Reason.TERMS);
 
 	private final StateRepository repository;
 
@@ -176,6 +182,28 @@ final class RenewalStates {
 		String request = this.requests.of(wanted);
 		this.refused.put(wanted.name(), request);
 		return request;
+	}
+
+	/**
+	 * Ends the wait of a certificate for the operator if an account is what it waits for.
+	 * @param name the name of the certificate
+	 * @return whether it waits no longer
+	 */
+	boolean endWaitForAccount(String name) {
+		try {
+			CertificateState state = refresh(name);
+			CertificateStatus.Failure failure = state.failure();
+			if (failure == null || !OF_THE_ACCOUNT.contains(failure.reason()) || state.refused() == null) {
+				return false;
+			}
+			this.known.put(name,
+					this.shared.save(name, state.withFailure(failure, null, null), this.repository.find(name), 0));
+			return true;
+		}
+		catch (StoreException ex) {
+			logger.debug("'" + name + "' waits on, although its account was changed", ex);
+			return false;
+		}
 	}
 
 	/**

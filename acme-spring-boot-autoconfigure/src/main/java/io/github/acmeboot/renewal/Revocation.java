@@ -44,6 +44,8 @@ import io.github.acmeboot.store.repository.RevokedCertificates;
  */
 final class Revocation {
 
+	private static final int MAX_ATTEMPTS = 3;
+
 	private final CertificateIssuer issuer;
 
 	private final RevokedCertificates revoked;
@@ -143,15 +145,24 @@ final class Revocation {
 	 * @param lease the lease the work is done under
 	 */
 	private void remember(String name, IssuedCertificate certificate, RevocationReason reason, Lease lease) {
+		for (int attempt = 1; !isRemembered(name, certificate, reason, lease); attempt++) {
+			if (attempt == MAX_ATTEMPTS) {
+				throw new StoreException("Another instance has written the state of '" + name + "' meanwhile.", null);
+			}
+		}
+	}
+
+	private boolean isRemembered(String name, IssuedCertificate certificate, RevocationReason reason, Lease lease) {
 		CertificateState state = this.states.refresh(name);
 		Optional<IssuedCertificate> current = this.held.held(name).certificate();
 		boolean former = !current.equals(Optional.of(certificate));
 		if (former && current.filter(state::isRevoked).isPresent()) {
-			return;
+			return true;
 		}
 		CertificateState next = state
 			.withRevocation(new CertificateState.Revocation(certificate.serial(), reason.code(), this.clock.instant()));
-		this.states.save(name, former ? next : next.withFailure(next.failure(), null, null), lease);
+		return this.states.save(name, former ? next : next.withFailure(next.failure(), null, null), lease)
+				|| this.states.refresh(name).isRevoked(certificate);
 	}
 
 	/**

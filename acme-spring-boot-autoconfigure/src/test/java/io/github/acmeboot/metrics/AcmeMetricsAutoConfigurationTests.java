@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +46,7 @@ import io.github.acmeboot.issuer.AcmeRequestListener;
 import io.github.acmeboot.issuer.RemainingLimits;
 import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
 import io.github.acmeboot.issuer.clock.ClockSkews;
+import io.github.acmeboot.issuer.ratelimit.RateLimitStatus;
 import io.github.acmeboot.renewal.AcmeManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,6 +104,11 @@ class AcmeMetricsAutoConfigurationTests {
 	@Test
 	void showsWhatIsLeftOfTheLimitsOfACa() {
 		RemainingLimits limits = new RemainingLimits() {
+
+			@Override
+			public List<RateLimitStatus> all() {
+				return List.of();
+			}
 
 			@Override
 			public Set<String> limits(String issuer) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.issuer.IssuanceRequest;
+import io.github.acmeboot.issuer.ratelimit.LimitReachedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -171,6 +172,25 @@ class RenewalByIssuersTests extends AbstractRenewalTests {
 			.isEqualTo("No issuer has issued 'web'. 'one': Too much. 'two': Down.");
 		this.time.advance(Duration.ofHours(4));
 		assertThat(asked("one")).hasSize(2).last().satisfies((second) -> assertThat(second).isAfterOrEqualTo(later));
+	}
+
+	@Test
+	void theLedgerIsAskedEachTimeAndAnIssuerThatItAllowsSoonerIsUsed() {
+		Instant later = START.plus(Duration.ofHours(30));
+		this.issuer.does((request) -> {
+			if (request.issuer().equals("two")) {
+				throw new AcmeException(AcmeException.Reason.NETWORK, "Down.");
+			}
+			if (this.time.instant().isBefore(START.plus(Duration.ofMinutes(10)))) {
+				throw new LimitReachedException("Not yet.", later, true);
+			}
+			return this.issuer.certificate(request);
+		});
+		TestInstance instance = instance(withIssuers("one", "two")).start();
+		this.time.advance(Duration.ofMinutes(12));
+		assertThat(asked("one")).containsExactly(START, START.plus(Duration.ofMinutes(1)),
+				START.plus(Duration.ofMinutes(11)));
+		assertThat(instance.status("web").issuer()).isEqualTo("one");
 	}
 
 	@Test

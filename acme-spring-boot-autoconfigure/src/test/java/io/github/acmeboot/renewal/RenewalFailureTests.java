@@ -21,11 +21,15 @@ import java.time.Instant;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.CertificateRenewalFailedEvent;
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.issuer.ratelimit.LimitReachedException;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.repository.CertificateState;
 
@@ -34,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What becomes of failures: when the next attempt is made, and what is remembered.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RenewalFailureTests extends AbstractRenewalTests {
 
 	@Test
@@ -89,6 +94,20 @@ class RenewalFailureTests extends AbstractRenewalTests {
 		assertThat(instance.events).first()
 			.isInstanceOfSatisfying(CertificateRenewalFailedEvent.class,
 					(event) -> assertThat(event.nextAttempt()).isEqualTo(later));
+	}
+
+	@Test
+	void itIsSaidWhoRefusedAndTheNextAttemptIsMadeAsSoonAsItMayBe(CapturedOutput output) {
+		Instant allowed = START.plus(Duration.ofMinutes(17));
+		this.issuer.does((request) -> {
+			throw (this.issuer.attempts.size() == 3) ? new LimitReachedException("Not yet.", allowed, true)
+					: new AcmeException(AcmeException.Reason.NETWORK, "Down.");
+		});
+		instance().start();
+		this.time.advance(Duration.ofMinutes(20));
+		assertThat(offsets(START)).containsExactly("PT0S", "PT1M", "PT11M", "PT17M");
+		assertThat(output).contains("Renewal of 'web' failed (the CA was not asked, to keep within its limits); "
+				+ "serving a placeholder, next attempt 2030-01-01T00:17Z: Not yet.");
 	}
 
 	@Test

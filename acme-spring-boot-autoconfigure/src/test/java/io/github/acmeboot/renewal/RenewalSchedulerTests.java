@@ -56,6 +56,20 @@ class RenewalSchedulerTests extends AbstractRenewalTests {
 		assertThat(this.lock.isFree()).isTrue();
 	}
 
+	@ParameterizedTest
+	@ValueSource(longs = { -1, 1 })
+	void theDurationIsMeasuredWhateverTheClockOfTheCaCorrectsMeanwhile(long hours) {
+		this.issuer.does((request) -> {
+			this.time.pass(Duration.ofHours(hours));
+			return this.issuer.certificate(request);
+		});
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ZERO);
+		assertThat(instance.events).singleElement()
+			.isInstanceOfSatisfying(CertificateIssuedEvent.class,
+					(event) -> assertThat(event.duration()).isBetween(Duration.ZERO, Duration.ofMinutes(10)));
+	}
+
 	@Test
 	void successIsRememberedAndAnnounced() {
 		TestInstance instance = instance().start();

@@ -38,6 +38,7 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.issuer.RevocationRequest;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.repository.CertificateState;
 import io.github.acmeboot.store.repository.RevokedCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -150,6 +151,45 @@ class RevocationTests extends AbstractRenewalTests {
 	}
 
 	@Test
+	void theOtherInstancesKnowOfItAsSoonAsTheStoreTells() {
+		TestInstance other = running();
+		TestInstance instance = running();
+		revoke(instance, RevocationReason.CESSATION_OF_OPERATION);
+		other.scheduler.changed("certificates/web/revoked/" + this.current.serial());
+		this.time.advance(Duration.ZERO);
+		assertThat(other.status("web").state()).isEqualTo(CertificateStatus.State.REVOKED);
+	}
+
+	@Test
+	void withoutANoticeTheyKnowOfItAtTheirNextCloseLook() {
+		TestInstance other = running();
+		revoke(running(), RevocationReason.CESSATION_OF_OPERATION);
+		this.time.advance(Duration.ofMinutes(10));
+		assertThat(other.status("web").state()).isEqualTo(CertificateStatus.State.REVOKED);
+	}
+
+	@Test
+	void aStateThatAnotherInstanceWritesMeanwhileHidesItNot() {
+		TestInstance instance = running();
+		this.store.beforeSaving("state/web",
+				() -> this.states.save("web", CertificateState.NONE.withPlan(START, null), WriteCondition.absent()));
+		assertThat(revoke(instance, RevocationReason.CESSATION_OF_OPERATION)).isCompletedWithValue(this.current);
+		assertThat(Objects.requireNonNull(state("web").revocation()).serial()).isEqualTo(this.current.serial());
+	}
+
+	@Test
+	void whoeverLosesTheLeaseMeanwhileDoesNotSayThatAllInstancesKnow() {
+		TestInstance instance = running();
+		this.store.beforeSaving("state/web", () -> this.states.save("web", CertificateState.NONE.withPlan(START, null),
+				WriteCondition.absent().fencedBy(1_000)));
+		assertThat(revoke(instance, RevocationReason.CESSATION_OF_OPERATION)).failsWithin(Duration.ofSeconds(1))
+			.withThrowableThat()
+			.withMessageContaining("'web' is revoked, but not all of that could be stored")
+			.withMessageContaining("by its serial number, " + this.current.serial() + ", again");
+		assertThat(state("web").revocation()).isNull();
+	}
+
+	@Test
 	void aCompromisedKeyIsArchivedAndBanned() {
 		revoke(running(), RevocationReason.KEY_COMPROMISE);
 		assertThat(this.revoked.isBanned(this.current.leaf().getPublicKey())).isTrue();
@@ -188,6 +228,24 @@ class RevocationTests extends AbstractRenewalTests {
 		assertThat(this.issuer.attempts).isEmpty();
 		assertThat(instance.events).noneMatch(CertificateRevokedEvent.class::isInstance);
 		assertThat(this.lock.isFree()).isTrue();
+	}
+
+	@Test
+	void aRevocationThatFailedIsSaidEvenIfNobodyWaitsForIt(CapturedOutput output) {
+		this.issuer.refusal = new AcmeException(AcmeException.Reason.NETWORK, "The CA is away.");
+		revoke(running(), RevocationReason.KEY_COMPROMISE);
+		assertThat(output).containsOnlyOnce(
+				"Revoking 'web' (keyCompromise) failed, and is not tried again by itself: The CA is away.");
+	}
+
+	@Test
+	void aRevocationThatWasNotBegunIsSaidWhenTheApplicationStops(CapturedOutput output) {
+		TestInstance instance = running();
+		this.lock.tryAcquire("renew/web", Duration.ofMinutes(1));
+		instance.manager.revoke("web", RevocationReason.SUPERSEDED);
+		this.time.advance(Duration.ofSeconds(1));
+		instance.scheduler.stop();
+		assertThat(output).contains("Revoking 'web' (superseded) failed, and is not tried again by itself: ");
 	}
 
 	@Test

@@ -31,6 +31,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.issuer.CertificateIssuer;
+import io.github.acmeboot.issuer.IssuerAccounts;
 import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.account.AccountOperations;
@@ -66,6 +67,8 @@ final class TestInstance {
 
 	final List<Object> events = new CopyOnWriteArrayList<>();
 
+	final IssuerAccounts accounts = Mockito.mock(IssuerAccounts.class);
+
 	final RenewalScheduler scheduler;
 
 	final AcmeManager manager;
@@ -92,7 +95,8 @@ final class TestInstance {
 		StoreMonitor monitor = new StoreMonitor(time, () -> Duration.between(Instant.EPOCH, time.instant()).toNanos());
 		AcmeStore store = monitor.over(backEnd);
 		CertificateRepository repository = new CertificateRepository(store);
-		HeldCertificates held = new HeldCertificates(repository, this.publisher, new KeptCertificates(copy, time));
+		HeldCertificates held = new HeldCertificates(repository, this.publisher, new KeptCertificates(copy, time),
+				time);
 		StateRepository stateRepository = new StateRepository(store);
 		RenewalStates states = new RenewalStates(stateRepository, new RequestDigest((name) -> ""), time);
 		RevokedCertificates revoked = new RevokedCertificates(store);
@@ -112,7 +116,7 @@ final class TestInstance {
 		this.scheduler = new RenewalScheduler(certificates,
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);
 		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner, this.server,
-				new AccountOperations(null, lock), () -> monitor.status(copy.status()),
+				new AccountOperations(this.accounts, lock), () -> monitor.status(copy.status()),
 				new Resealing(new StoreSealing(new EncryptionProperties())), new ClockSkews(time));
 	}
 

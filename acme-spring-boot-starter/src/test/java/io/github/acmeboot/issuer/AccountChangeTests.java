@@ -234,6 +234,32 @@ class AccountChangeTests extends AbstractIssuerTests {
 	}
 
 	@Test
+	void anOrderUnderWayEndsWhenAnotherInstanceDeactivatesTheAccount() {
+		try (TestIssuer other = new TestIssuer(this.issuer)) {
+			other.issue("a.example.org");
+			other.complete();
+			AtomicInteger checkpoints = new AtomicInteger();
+			IssuanceRequest request = new IssuanceRequest(TestIssuer.certificate("b.example.org"), TestIssuer.NAME,
+					Optional.empty(), () -> {
+						if (checkpoints.incrementAndGet() == 2) {
+							other.issuer().accounts().deactivate("ca");
+						}
+					}, 1);
+			AcmeException failure = this.issuer.failure(request);
+			assertThat(failure.getReason()).isEqualTo(Reason.ACCOUNT);
+			assertThat(failure).hasMessageContaining("was deactivated here. Nothing is ordered there");
+			assertThat(failure.isHelpedByAnotherIssuer()).isTrue();
+			this.server.resetRequests();
+			this.issuer.failure(request);
+			assertThat(this.server.requests()).isEmpty();
+			other.issuer().accounts().open("ca");
+			this.issuer.issue("b.example.org");
+		}
+		assertThat(this.server.issued()).hasSize(2);
+		assertThat(this.server.accountCount()).isEqualTo(2);
+	}
+
+	@Test
 	void nothingIsOrderedEvenIfTheCaHasNotHeardOfTheDeactivation() {
 		this.issuer.issue("a.example.org");
 		this.server.faults().on(Operation.ACCOUNT).dropConnection();

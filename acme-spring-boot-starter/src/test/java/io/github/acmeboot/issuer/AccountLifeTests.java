@@ -212,7 +212,9 @@ class AccountLifeTests extends AbstractIssuerTests {
 				TestIssuer client = new TestIssuer(strict).binding("kid-1", HMAC_KEY.substring(3) + "abc")) {
 			AcmeException failure = client.failure("a.example.org");
 			assertThat(failure.getReason()).isEqualTo(Reason.ACCOUNT);
-			assertThat(failure).hasMessageContaining("'acme.issuers.ca.external-account-binding'")
+			assertThat(failure)
+				.hasMessageStartingWith(
+						"'acme.issuers.ca.external-account-binding' may be wrong; check it before anything else. ")
 				.hasMessageNotContaining(HMAC_KEY.substring(3));
 		}
 	}

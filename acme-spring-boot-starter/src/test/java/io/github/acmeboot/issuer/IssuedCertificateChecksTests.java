@@ -17,8 +17,10 @@
 package io.github.acmeboot.issuer;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,37 @@ class IssuedCertificateChecksTests extends AbstractIssuerTests {
 		this.server.behaviour().wrongCertificate(Optional.of(WrongCertificate.TRUNCATED_CHAIN));
 		this.issuer.issue("a.example.org");
 		assertThat(output).contains("The CA 'ca' sent no intermediates for 'web'");
+	}
+
+	@Test
+	void takeTheIntermediatesOfTheFormerCertificateWhenTheCaSendsNone(CapturedOutput output) {
+		IssuedCertificate former = this.issuer.issue("a.example.org");
+		this.issuer.complete();
+		this.server.behaviour().wrongCertificate(Optional.of(WrongCertificate.TRUNCATED_CHAIN));
+		IssuedCertificate renewed = this.issuer.issue(TestIssuer.successor(former, () -> {
+		}, "a.example.org"));
+		assertThat(renewed.leaf()).isNotEqualTo(former.leaf());
+		assertThat(renewed.chain().subList(1, renewed.chain().size())).isNotEmpty()
+			.isEqualTo(former.chain().subList(1, former.chain().size()));
+		assertThat(output).contains("taking those of the former certificate");
+	}
+
+	@Test
+	void refuseAChainWithoutTheIntermediatesOfAnIssuerWithAnotherKey() {
+		IssuedCertificate former = this.issuer.issue("a.example.org");
+		this.issuer.complete();
+		this.server.behaviour().wrongCertificate(Optional.of(WrongCertificate.TRUNCATED_CHAIN));
+		try (AcmeTestServer other = AcmeTestServer.builder().chainLength(2).start();
+				TestIssuer elsewhere = new TestIssuer(other)) {
+			List<X509Certificate> foreign = elsewhere.issue("a.example.org").chain();
+			assertThat(foreign.get(1).getSubjectX500Principal()).isEqualTo(former.leaf().getIssuerX500Principal());
+			IssuedCertificate mixed = new IssuedCertificate(former.privateKey(),
+					List.of(former.leaf(), foreign.get(1)));
+			AcmeException failure = this.issuer.failure(TestIssuer.successor(mixed, () -> {
+			}, "a.example.org"));
+			assertThat(failure.getReason()).isEqualTo(Reason.CERTIFICATE);
+			assertThat(failure).hasMessageContaining("sent no intermediates for 'web', but did for the former");
+		}
 	}
 
 	@Test

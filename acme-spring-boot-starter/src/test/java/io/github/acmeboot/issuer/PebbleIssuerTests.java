@@ -21,40 +21,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
-import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.store.repository.OrderEntry;
 import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.test.AcmeTestServer;
-import io.github.acmeboot.test.pebble.EnabledIfPebble;
-import io.github.acmeboot.test.pebble.PebbleProcess;
-import io.github.acmeboot.test.pebble.PebbleProcessBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link AcmeCertificateIssuer} with Pebble as the CA.
  */
-@EnabledIfPebble
-@Timeout(120)
-class PebbleIssuerTests {
+class PebbleIssuerTests extends AbstractPebbleTests {
 
-	private static final String HMAC_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY";
-
-	private final Http01TestServer http01 = new Http01TestServer();
+	/**
+	 * Pebble up to 2.6 knows no type of its own for it.
+	 */
+	private static final List<String> REPLACED_ALREADY = List.of("newOrder alreadyReplaced", "newOrder malformed");
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 10 })
@@ -105,42 +97,6 @@ class PebbleIssuerTests {
 	}
 
 	@Test
-	void issuesWithAnExternalAccount() {
-		run(pebble().externalAccount("kid-1", HMAC_KEY), (issuer) -> {
-			issuer.binding("kid-1", HMAC_KEY);
-			assertThat(issuePatiently(issuer, "a.example.org")).isNotNull();
-		});
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void revokes(RevocationReason reason) {
-		run(pebble().nonceRejection(0), (issuer) -> {
-			IssuedCertificate certificate = issuer.issue("a.example.org");
-			RevocationRequest request = new RevocationRequest(certificate, reason, Optional.empty(),
-					List.of(TestIssuer.NAME));
-			RevocationRequest.Signer signer = issuer.issuer().revoke(request);
-			assertThat(signer).isEqualTo((reason == RevocationReason.KEY_COMPROMISE)
-					? RevocationRequest.Signer.CERTIFICATE : RevocationRequest.Signer.ACCOUNT);
-			assertThat(issuer.issuer().revoke(request)).isEqualTo(signer);
-			assertThat(issuer.requests).contains("revokeCert success", "revokeCert alreadyRevoked");
-		});
-	}
-
-	@Test
-	void revokesByTheKeyOfTheCertificateWhenTheAccountIsAnother() {
-		run(pebble().nonceRejection(0), (issuer) -> {
-			IssuedCertificate certificate = issuer.issue("a.example.org");
-			issuer.store.delete(accountKey(issuer), issuer.store.version(accountKey(issuer)).orElseThrow());
-			issuer.restart().issue("b.example.org");
-			assertThat(issuer.issuer()
-				.revoke(new RevocationRequest(certificate, RevocationReason.SUPERSEDED, Optional.empty(),
-						List.of(TestIssuer.NAME))))
-				.isEqualTo(RevocationRequest.Signer.CERTIFICATE);
-		});
-	}
-
-	@Test
 	void issuesForAddresses() {
 		this.http01.alsoByIpv6();
 		run(pebble().nonceRejection(0), (issuer) -> assertThat(issuer.issue("127.0.0.1", "::1")).isNotNull());
@@ -160,22 +116,10 @@ class PebbleIssuerTests {
 			assertThat(refusals).hasValue(0);
 			issuer.complete();
 			issuer.issue(TestIssuer.successor(first, refusals::incrementAndGet, "a.example.org"));
-			assertThat(issuer.requests).contains("newOrder alreadyReplaced", "newOrder success");
+			assertThat(issuer.requests).filteredOn((request) -> request.startsWith("newOrder"))
+				.satisfiesExactly((refused) -> assertThat(refused).isIn(REPLACED_ALREADY),
+						(placed) -> assertThat(placed).isEqualTo("newOrder success"));
 			assertThat(refusals).hasValue(1);
-		});
-	}
-
-	@Test
-	void changesTheKeyOfTheAccountAndItsContactAddress() {
-		run(pebble().nonceRejection(0), (issuer) -> {
-			issuer.issue("a.example.org");
-			issuer.complete();
-			issuer.issuer().accounts().rollKey(TestIssuer.NAME);
-			issuer.issue("b.example.org");
-			issuer.complete();
-			issuer.email("new@example.org").restart().issue("c.example.org");
-			assertThat(issuer.requests).contains("account success");
-			assertThat(issuer.count("newAccount")).isZero();
 		});
 	}
 
@@ -238,30 +182,6 @@ class PebbleIssuerTests {
 	}
 
 	@Test
-	void deactivatesTheAccountAndMakesAnother() {
-		run(pebble().nonceRejection(0), (issuer) -> {
-			issuer.issue("a.example.org");
-			issuer.complete();
-			IssuerAccounts accounts = issuer.issuer().accounts();
-			assertThat(accounts.deactivate(TestIssuer.NAME).state()).isEqualTo(AccountStatus.State.DEACTIVATED);
-			assertThat(issuer.failure("b.example.org").getReason()).isEqualTo(Reason.ACCOUNT);
-			accounts.open(TestIssuer.NAME);
-			assertThat(issuer.issue("b.example.org")).isNotNull();
-		});
-	}
-
-	@Test
-	void changesTheKeyOfAnExternalAccount() {
-		run(pebble().externalAccount("kid-1", HMAC_KEY).nonceRejection(0), (issuer) -> {
-			issuer.binding("kid-1", HMAC_KEY);
-			issuer.issue("a.example.org");
-			issuer.complete();
-			issuer.issuer().accounts().rollKey(TestIssuer.NAME);
-			assertThat(issuer.issue("b.example.org")).isNotNull();
-		});
-	}
-
-	@Test
 	void takesALongChain() {
 		run(pebble().alternateRoots(2).chainLength(2).nonceRejection(0), (issuer) -> {
 			List<X509Certificate> chain = issuer.issue("a.example.org").chain();
@@ -295,10 +215,6 @@ class PebbleIssuerTests {
 		});
 	}
 
-	private static String accountKey(TestIssuer issuer) {
-		return issuer.store.list("accounts/").get(0);
-	}
-
 	/**
 	 * Asks for the renewal information that versions before 2.5 do not have.
 	 */
@@ -306,17 +222,6 @@ class PebbleIssuerTests {
 		Optional<RenewalInfo> info = issuer.issuer().renewalInfo(TestIssuer.NAME, certificate);
 		Assumptions.assumeThat(info).isPresent();
 		return info.orElseThrow();
-	}
-
-	private PebbleProcessBuilder pebble() {
-		return PebbleProcess.builder().http01Port(this.http01.port());
-	}
-
-	private void run(PebbleProcessBuilder builder, Consumer<TestIssuer> test) {
-		try (PebbleProcess pebble = builder.start();
-				TestIssuer issuer = new TestIssuer(pebble.directoryUrl().toString(), pebble.sslBundle(), this.http01)) {
-			test.accept(issuer);
-		}
 	}
 
 	private static IssuedCertificate issuePatiently(TestIssuer issuer, String... names) {

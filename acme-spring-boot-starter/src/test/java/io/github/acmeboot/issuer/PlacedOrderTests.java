@@ -131,6 +131,24 @@ class PlacedOrderTests extends AbstractIssuerTests {
 	}
 
 	@Test
+	void anOrderWithoutAProfileIsLeftAloneIfTheCaOffersTheOneThatIsWanted() {
+		loseAnswerToNewOrder("a.example.org");
+		this.server.faults().on(Operation.NEW_ORDER).times(1).dropConnection();
+		assertThat(this.issuer.restart().profile("short").failure("a.example.org").getReason())
+			.isEqualTo(Reason.NETWORK);
+		assertThat(this.issuer.issue("a.example.org").life()).isLessThan(Duration.ofDays(7));
+		assertThat(this.server.orders()).hasSize(2);
+	}
+
+	@Test
+	void anOrderIsTakenThoughTheCaDoesNotOfferTheProfileThatIsWanted() {
+		this.issuer.profile("other");
+		loseAnswerToNewOrder("a.example.org");
+		assertThat(this.issuer.issue("a.example.org")).isNotNull();
+		assertThat(this.server.orders()).hasSize(1);
+	}
+
+	@Test
 	void anOrderThatAnotherCertificateGoesOnWithIsLeftAlone() {
 		this.server.faults().on(Operation.CHALLENGE).times(1).dropConnection();
 		this.issuer.failure("a.example.org");

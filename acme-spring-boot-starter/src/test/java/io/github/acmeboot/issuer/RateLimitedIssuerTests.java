@@ -31,12 +31,17 @@ import org.junit.jupiter.api.Timeout;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.KeyType;
+import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.RateLimit;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.issuer.ratelimit.Limit;
 import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.protocol.Operation;
+import io.github.acmeboot.test.protocol.Problem;
+import io.github.acmeboot.test.protocol.ProblemType;
 import io.github.acmeboot.test.ratelimit.RateLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,11 +101,52 @@ class RateLimitedIssuerTests extends AbstractIssuerTests {
 	}
 
 	@Test
+	void aCertificateIsCountedOnceHoweverOftenItsCsrGotLost() {
+		this.server.faults().on(Operation.FINALIZE).times(3).dropConnection();
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.NETWORK);
+		}
+		this.issuer.issue("a.example.org");
+		assertThat(this.server.orders()).hasSize(1);
+		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET, "a.example.org")).isEqualTo(4);
+	}
+
+	@Test
+	void anOrderThatIsPlacedIsFinishedThoughTheCaTakesNoNewOnes() {
+		this.issuer.issue("c.example.org");
+		this.issuer.complete();
+		this.server.faults().on(Operation.FINALIZE).times(1).dropConnection();
+		assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.NETWORK);
+		this.server.faults()
+			.on(Operation.NEW_ORDER)
+			.times(1)
+			.respond((request) -> Problem.of(ProblemType.RATE_LIMITED, "quota exceeded")
+				.withHeader("Retry-After", "600"));
+		ManagedCertificate other = new ManagedCertificate("other", List.of(Identifier.of("b.example.org")),
+				List.of(TestIssuer.NAME), "http-01", KeyType.EC_P256, false, null, null, true);
+		assertThat(this.issuer.failure(TestIssuer.request(other)).getReason()).isEqualTo(Reason.RATE_LIMITED);
+		assertThat(this.issuer.issue("a.example.org")).isNotNull();
+		this.issuer.complete();
+		assertThat(this.issuer.failure("d.example.org"))
+			.hasMessageContaining("does not want to be asked for a new order");
+	}
+
+	@Test
 	void anAccountThatIsFoundAgainIsNotCounted() {
 		this.server.faults().on(Operation.NEW_ACCOUNT).times(1).loseAnswer();
 		assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.NETWORK);
 		this.issuer.issue("a.example.org");
 		assertThat(remaining(Limit.NEW_ACCOUNTS, "a.example.org")).isEqualTo(10);
+	}
+
+	@Test
+	void anAccountThatSomebodyAsksForIsCountedAndHasSpentNothing() {
+		this.issuer.issue("a.example.org");
+		this.issuer.issuer().accounts().deactivate(TestIssuer.NAME);
+		this.issuer.issuer().accounts().open(TestIssuer.NAME);
+		assertThat(remaining(Limit.NEW_ACCOUNTS, "a.example.org")).isEqualTo(8);
+		assertThat(remaining(Limit.NEW_ORDERS, "a.example.org")).isEqualTo(300);
+		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET, "a.example.org")).isEqualTo(4);
 	}
 
 	@Test
@@ -148,6 +194,23 @@ class RateLimitedIssuerTests extends AbstractIssuerTests {
 			this.issuer.http01.answering(true);
 			assertThat(other.issue("b.example.org")).isNotNull();
 		}
+	}
+
+	@Test
+	void aLimitThatTakesMoreThanADayToRefillIsWaitedFor() {
+		this.issuer.rateLimits(Map.of());
+		for (int i = 0; i < 5; i++) {
+			this.issuer.issue("a.example.org");
+			this.issuer.complete();
+		}
+		AcmeException failure = this.issuer.failure("a.example.org");
+		assertThat(this.server.rateLimiter().refusals()).isOne();
+		assertThat(failure.getRetryAfter().orElseThrow()).isCloseTo(Instant.now().plus(Duration.ofMinutes(2016)),
+				within(Duration.ofMinutes(10)));
+		this.server.resetRequests();
+		assertThat(this.issuer.restart().failure("a.example.org").getRetryAfter().orElseThrow())
+			.isCloseTo(failure.getRetryAfter().orElseThrow(), within(Duration.ofSeconds(1)));
+		assertThat(this.server.requests()).isEmpty();
 	}
 
 	@Test

@@ -128,6 +128,34 @@ class RenewalInfoTests extends AbstractIssuerTests {
 	}
 
 	@Test
+	void isNotAskedForBeforeTheCaWantsItByAnyInstanceThoughOrdersAre() {
+		IssuedCertificate certificate = this.issuer.issue("a.example.org");
+		this.issuer.complete();
+		this.server.faults().on(Operation.RENEWAL_INFO).times(1).unavailable(Duration.ofHours(2));
+		Instant until = failure(certificate).getRetryAfter().orElseThrow();
+		this.server.resetRequests();
+		try (TestIssuer other = new TestIssuer(this.issuer)) {
+			AcmeException refusal = Assertions.catchThrowableOfType(AcmeException.class,
+					() -> other.issuer().renewalInfo(TestIssuer.NAME, certificate));
+			assertThat(refusal).hasMessageContaining("does not want to be asked for renewal information before");
+			assertThat(refusal.getRetryAfter().orElseThrow()).isCloseTo(until, within(Duration.ofSeconds(1)));
+			assertThat(this.server.requests()).isEmpty();
+			assertThat(other.issue("b.example.org")).isNotNull();
+		}
+	}
+
+	@Test
+	void isNotAskedForWhileTheCaWantsToBeLeftAlone() {
+		IssuedCertificate certificate = this.issuer.issue("a.example.org");
+		this.issuer.complete();
+		this.server.faults().on(Operation.NEW_ORDER).times(1).unavailable(Duration.ofMinutes(10));
+		this.issuer.failure("b.example.org");
+		this.server.resetRequests();
+		assertThat(failure(certificate)).hasMessageContaining("does not want to be asked for anything before");
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
 	void isRefusedForACertificateOfAnotherCa() {
 		try (AcmeTestServer other = AcmeTestServer.start(); TestIssuer elsewhere = new TestIssuer(other)) {
 			assertThat(failure(elsewhere.issue("a.example.org"))).hasMessageContaining("renewalInfo");

@@ -169,6 +169,20 @@ class RevocationTests extends AbstractIssuerTests {
 		assertThat(this.server.orders()).hasSize(3);
 	}
 
+	@Test
+	void anOrderUnderWayWithACompromisedKeyIsDroppedEvenIfKeysAreNotReusedAnyMore() {
+		ManagedCertificate reusing = TestIssuer.certificate(KeyType.EC_P256, true, "a.example.org");
+		IssuedCertificate certificate = this.issuer.issue(TestIssuer.request(reusing));
+		this.issuer.complete();
+		this.server.faults().on(Operation.FINALIZE).dropConnection();
+		this.issuer.failure(replacing(reusing, certificate));
+		this.server.faults().clear();
+		new RevokedCertificates(this.issuer.store).ban("web", certificate);
+		ManagedCertificate wanted = TestIssuer.certificate(KeyType.EC_P256, false, "a.example.org");
+		IssuedCertificate next = this.issuer.issue(replacing(wanted, certificate));
+		assertThat(next.leaf().getPublicKey()).isNotEqualTo(certificate.leaf().getPublicKey());
+	}
+
 	private Signer revoke(IssuedCertificate certificate, RevocationReason reason) {
 		return this.issuer.issuer().revoke(request(certificate, reason));
 	}

@@ -22,6 +22,7 @@ import java.util.Optional;
 
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.system.FaultOutcome.Next;
+import io.github.acmeboot.system.FaultOutcome.Served;
 import io.github.acmeboot.test.pki.WrongCertificate;
 import io.github.acmeboot.test.protocol.Operation;
 
@@ -38,14 +39,18 @@ final class ClockRows {
 	}
 
 	static List<FaultRow> all() {
-		return List.of(apart("the CA is 3 h ahead", Duration.ofHours(3)).expect(FaultOutcome.issued(1)),
+		return List.of(
+				apart("the CA is 3 h ahead, which no other one is", Duration.ofHours(3))
+					.expect(new FaultOutcome(1, "nothing", Next.RENEWAL.toString(), Served.OLD, 1)),
 				apart("the CA is 3 h behind", Duration.ofHours(-3)).expect(FaultOutcome.issued(1)),
 				apart("the CA is 3 h ahead, 429 with Retry-After as a date", Duration.ofHours(3)).when((scene) -> {
 					scene.faults()
 						.on(Operation.NEW_ORDER)
 						.rateLimit(scene.time().instant().plus(Duration.ofHours(3)).plus(LATER));
 					scene.expectRetryAfter(LATER);
-				}).expect(FaultOutcome.failed(Reason.RATE_LIMITED, Next.RETRY_AFTER, 0, 1)),
+				})
+					.until((scene) -> scene.setAhead(Duration.ZERO))
+					.expect(FaultOutcome.failed(Reason.RATE_LIMITED, Next.RETRY_AFTER, 0, 1)),
 				FaultRow.of(AREA, "the certificate is valid in three days")
 					.when((scene) -> scene.ca()
 						.behaviour()

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 
 import io.github.acmeboot.issuer.AccountStatus;
@@ -49,12 +50,17 @@ enum AccountOperation {
 		return this.operation.apply(manager, issuer);
 	}
 
-	static AccountOperation of(String text) {
+	static AccountOperation of(@Nullable String text) {
 		return Arrays.stream(values())
 			.filter((operation) -> operation.toString().equals(text))
 			.findFirst()
-			.orElseThrow(() -> new InvalidEndpointRequestException("'" + text + "' is none of the operations",
-					"Unknown operation, use 'reseal' or one of " + List.of(values())));
+			.orElseThrow(() -> unknown(text));
+	}
+
+	private static InvalidEndpointRequestException unknown(@Nullable String text) {
+		String message = ((text != null) ? "'" + text + "' is no 'operation'." : "There is no 'operation'.")
+				+ " Use 'reseal', or one of " + List.of(values()) + " with an 'issuer'.";
+		return new InvalidEndpointRequestException(message, message);
 	}
 
 	@Override

@@ -40,6 +40,7 @@ import org.springframework.context.ApplicationEventPublisher;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.RevocationReason;
+import io.github.acmeboot.issuer.AccountStatus;
 import io.github.acmeboot.renewal.AcmeManager;
 
 /**
@@ -56,25 +57,24 @@ public class AcmeEndpoint {
 
 	private final AcmeManager manager;
 
+	private final Overview overview;
+
 	private final ApplicationEventPublisher eventPublisher;
 
-	AcmeEndpoint(AcmeManager manager, ApplicationEventPublisher eventPublisher) {
+	AcmeEndpoint(AcmeManager manager, Overview overview, ApplicationEventPublisher eventPublisher) {
 		this.manager = manager;
+		this.overview = overview;
 		this.eventPublisher = eventPublisher;
 	}
 
 	/**
-	 * Shows all certificates, the accounts they come from and the store.
+	 * Shows all certificates, the accounts they come from, the limits of the CAs and the
+	 * store.
 	 * @return the certificates by name
 	 */
 	@ReadOperation
 	public CertificatesDescriptor certificates() {
-		Map<String, CertificateDescriptor> certificates = new LinkedHashMap<>();
-		this.manager.certificates()
-			.forEach((status) -> certificates.put(status.name(), CertificateDescriptor.of(status)));
-		Map<String, AccountDescriptor> accounts = new LinkedHashMap<>();
-		this.manager.accounts().forEach((status) -> accounts.put(status.issuer(), AccountDescriptor.of(status)));
-		return new CertificatesDescriptor(certificates, accounts, StoreDescriptor.of(this.manager.storeStatus()));
+		return this.overview.describe();
 	}
 
 	/**
@@ -103,8 +103,7 @@ public class AcmeEndpoint {
 	public @Nullable CertificateDescriptor operate(@Selector String certificate, @Selector String operation,
 			@Nullable String reason, @Nullable String serial, SecurityContext securityContext) {
 		if (!OPERATIONS.contains(operation)) {
-			throw new InvalidEndpointRequestException("'" + operation + "' is none of the operations: " + OPERATIONS,
-					"Unknown operation, use one of " + OPERATIONS);
+			throw wrong("'" + operation + "' is no operation on a certificate. Use one of " + OPERATIONS + ".");
 		}
 		if (this.manager.status(certificate).isEmpty()) {
 			return null;
@@ -141,7 +140,7 @@ public class AcmeEndpoint {
 			return (text != null) ? RevocationReason.of(text) : RevocationReason.UNSPECIFIED;
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()), String.valueOf(ex.getMessage()));
+			throw wrong(String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -156,19 +155,23 @@ public class AcmeEndpoint {
 	 * @throws AcmeException if it is refused, or fails
 	 */
 	@WriteOperation
-	public Object administer(String operation, @Nullable String issuer, SecurityContext securityContext) {
-		if (operation.equals("reseal")) {
+	public Object administer(@Nullable String operation, @Nullable String issuer, SecurityContext securityContext) {
+		if ("reseal".equals(operation)) {
 			audit(Map.of("operation", operation), securityContext);
 			return this.manager.reseal();
 		}
 		AccountOperation change = AccountOperation.of(operation);
-		if (issuer == null
-				|| this.manager.accounts().stream().noneMatch((account) -> account.issuer().equals(issuer))) {
-			throw new InvalidEndpointRequestException("There is no issuer '" + issuer + "'",
-					"Unknown issuer, name one that is configured");
+		List<String> issuers = this.manager.accounts().stream().map(AccountStatus::issuer).toList();
+		if (issuer == null || !issuers.contains(issuer)) {
+			throw wrong("There is no 'issuer'" + ((issuer != null) ? " '" + issuer + "'" : "") + ". Use one of "
+					+ issuers + ".");
 		}
-		audit(Map.of("operation", operation, "issuer", issuer), securityContext);
+		audit(Map.of("operation", change.toString(), "issuer", issuer), securityContext);
 		return AccountDescriptor.of(change.carryOut(this.manager, issuer));
+	}
+
+	private static InvalidEndpointRequestException wrong(String message) {
+		return new InvalidEndpointRequestException(message, message);
 	}
 
 	private static void await(Future<?> rollback) {

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.actuate.endpoint;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -26,8 +27,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
+import io.github.acmeboot.issuer.RemainingLimits;
 import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
+import io.github.acmeboot.renewal.housekeeping.UnconfiguredCertificates;
 
 /**
  * Auto-configuration for the {@link AcmeEndpoint}.
@@ -40,8 +43,10 @@ public final class AcmeEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AcmeEndpoint acmeEndpoint(AcmeManager manager, ApplicationEventPublisher eventPublisher) {
-		return new AcmeEndpoint(manager, eventPublisher);
+	AcmeEndpoint acmeEndpoint(AcmeManager manager, ObjectProvider<UnconfiguredCertificates> unconfigured,
+			ObjectProvider<RemainingLimits> limits, ApplicationEventPublisher eventPublisher) {
+		return new AcmeEndpoint(manager, new Overview(manager, unconfigured::getIfAvailable, limits::getIfAvailable),
+				eventPublisher);
 	}
 
 	@Bean

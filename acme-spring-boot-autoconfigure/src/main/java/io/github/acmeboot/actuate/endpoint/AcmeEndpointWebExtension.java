@@ -17,6 +17,7 @@
 package io.github.acmeboot.actuate.endpoint;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -50,7 +51,8 @@ public class AcmeEndpointWebExtension {
 	 * @param serial the serial number to revoke, or {@code null} for the current one
 	 * @param securityContext who asks for it
 	 * @return how the certificate stands now, with the status 202; why it is refused,
-	 * with the status 409; or 404 if there is none of that name
+	 * with the status 409; what is wrong with the request, with the status 400; or 404 if
+	 * there is none of that name
 	 */
 	@WriteOperation
 	public WebEndpointResponse<? extends OperationResponseBody> operate(@Selector String certificate,
@@ -61,6 +63,9 @@ public class AcmeEndpointWebExtension {
 					securityContext);
 			return (descriptor != null) ? new WebEndpointResponse<>(descriptor, STATUS_ACCEPTED)
 					: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		}
+		catch (InvalidEndpointRequestException ex) {
+			return new WebEndpointResponse<>(RefusalDescriptor.of(ex), WebEndpointResponse.STATUS_BAD_REQUEST);
 		}
 		catch (AcmeException ex) {
 			return new WebEndpointResponse<>(RefusalDescriptor.of(ex), STATUS_CONFLICT);
@@ -74,14 +79,18 @@ public class AcmeEndpointWebExtension {
 	 * {@code deactivate-account}, {@code open-account} or {@code reseal}
 	 * @param issuer the name of the issuer whose account it is
 	 * @param securityContext who asks for it
-	 * @return how the account stands now, or what became of the stored values; or why it
-	 * is refused or was cut short, with the status 409
+	 * @return how the account stands now, or what became of the stored values; why it is
+	 * refused or was cut short, with the status 409; or what is wrong with the request,
+	 * with the status 400
 	 */
 	@WriteOperation
-	public WebEndpointResponse<Object> administer(String operation, @Nullable String issuer,
+	public WebEndpointResponse<Object> administer(@Nullable String operation, @Nullable String issuer,
 			SecurityContext securityContext) {
 		try {
 			return new WebEndpointResponse<>(this.delegate.administer(operation, issuer, securityContext));
+		}
+		catch (InvalidEndpointRequestException ex) {
+			return new WebEndpointResponse<>(RefusalDescriptor.of(ex), WebEndpointResponse.STATUS_BAD_REQUEST);
 		}
 		catch (AcmeException ex) {
 			return new WebEndpointResponse<>(RefusalDescriptor.of(ex), STATUS_CONFLICT);

@@ -18,17 +18,22 @@ package io.github.acmeboot.actuate.endpoint;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * Description of all certificates, of the accounts they come from, and of the store that
- * keeps them.
+ * Description of all certificates, of the accounts they come from, of what the CAs allow,
+ * and of the store that keeps them.
  *
  * @param certificates the certificates by name
+ * @param unconfigured the stored certificates that are not looked after here by name, or
+ * {@code null} if they are not known
  * @param accounts the accounts by the name of their issuer
+ * @param rateLimits the limits by the name of the issuer
  * @param store the store
  */
 public record CertificatesDescriptor(Map<String, CertificateDescriptor> certificates,
-		Map<String, AccountDescriptor> accounts, StoreDescriptor store) implements OperationResponseBody {
+		@Nullable Map<String, UnconfiguredDescriptor> unconfigured, Map<String, AccountDescriptor> accounts,
+		Map<String, RateLimitsDescriptor> rateLimits, StoreDescriptor store) implements OperationResponseBody {
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.acmeboot.actuate.endpoint;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import io.github.acmeboot.AcmeException;
@@ -24,13 +26,17 @@ import io.github.acmeboot.AcmeException.Reason;
 /**
  * Description of an operation that was refused.
  *
- * @param reason the class of the failure
+ * @param reason the class of the failure, or {@code null} if the request itself is wrong
  * @param message why it was refused and what to do
  */
-public record RefusalDescriptor(Reason reason, String message) implements OperationResponseBody {
+public record RefusalDescriptor(@Nullable Reason reason, String message) implements OperationResponseBody {
 
 	static RefusalDescriptor of(AcmeException refusal) {
 		return new RefusalDescriptor(refusal.getReason(), String.valueOf(refusal.getMessage()));
+	}
+
+	static RefusalDescriptor of(InvalidEndpointRequestException refusal) {
+		return new RefusalDescriptor(null, String.valueOf(refusal.getMessage()));
 	}
 
 }

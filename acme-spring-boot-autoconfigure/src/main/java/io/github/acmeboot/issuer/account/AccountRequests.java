@@ -158,8 +158,10 @@ final class AccountRequests {
 
 	private AcmeException wrongBinding(AcmeException refusal) {
 		return new AcmeException(Reason.ACCOUNT,
-				refusal.getMessage() + " Check '" + property("external-account-binding") + "' too.", refusal,
-				refusal.getProblemType().orElse(null), refusal.getSubproblems(), refusal.getRetryAfter().orElse(null));
+				"'" + property("external-account-binding") + "' may be wrong; check it before anything else. "
+						+ refusal.getMessage(),
+				refusal, refusal.getProblemType().orElse(null), refusal.getSubproblems(),
+				refusal.getRetryAfter().orElse(null));
 	}
 
 	private void requireAgreement(Metadata metadata) {

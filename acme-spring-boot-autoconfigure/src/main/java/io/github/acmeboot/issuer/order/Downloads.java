@@ -20,7 +20,9 @@ import java.net.URL;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -28,7 +30,9 @@ import org.shredzone.acme4j.Certificate;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.issuer.protocol.Operation;
+import io.github.acmeboot.issuer.x509.CertificateVerifier;
 import io.github.acmeboot.issuer.x509.PreferredChain;
 
 /**
@@ -75,12 +79,36 @@ final class Downloads {
 			certificate.download();
 			return certificate.getCertificateChain();
 		});
-		if (chain.size() == 1) {
-			checkThatNoneIsMissing(chain.get(0));
-			logger.warn("The CA '" + this.issuance.issuer() + "' sent no intermediates for '" + this.issuance.name()
-					+ "'; clients trust the certificate only if they have its issuer");
+		return (chain.size() == 1) ? withIntermediates(chain.get(0)) : chain;
+	}
+
+	/**
+	 * Completes a chain that has no intermediates, as another certificate would have none
+	 * either: with those of the former certificate if they are the same, which only their
+	 * key can tell.
+	 * @param leaf the certificate
+	 * @return the chain
+	 */
+	private List<X509Certificate> withIntermediates(X509Certificate leaf) {
+		String missing = "The CA '" + this.issuance.issuer() + "' sent no intermediates for '" + this.issuance.name()
+				+ "'; ";
+		Optional<List<X509Certificate>> intermediates = this.issuance.predecessor()
+			.map(IssuedCertificate::chain)
+			.map((former) -> former.subList(1, former.size()))
+			.filter((former) -> isIssuedBy(leaf, former));
+		if (intermediates.isPresent()) {
+			logger.warn(missing + "taking those of the former certificate, which were sent by the same issuer");
+			return Stream.concat(Stream.of(leaf), intermediates.get().stream()).toList();
 		}
-		return chain;
+		checkThatNoneIsMissing(leaf);
+		logger.warn(missing + "clients trust the certificate only if they have its issuer");
+		return List.of(leaf);
+	}
+
+	private static boolean isIssuedBy(X509Certificate leaf, List<X509Certificate> intermediates) {
+		return !intermediates.isEmpty() && CertificateVerifier.isSignedBy(leaf, intermediates.get(0))
+				&& intermediates.stream()
+					.noneMatch((intermediate) -> intermediate.getNotAfter().before(leaf.getNotAfter()));
 	}
 
 	private void checkThatNoneIsMissing(X509Certificate leaf) {

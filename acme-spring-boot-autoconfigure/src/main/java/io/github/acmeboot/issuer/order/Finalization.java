@@ -96,6 +96,7 @@ final class Finalization {
 		}
 		JSON state = look(order, failure);
 		if (status(state) != Status.PROCESSING && status(state) != Status.VALID) {
+			this.issuance.allowance().notIssued();
 			throw failure;
 		}
 		logger.debug(LogMessage.format("Finalize failed, but the order is %s", status(state)), failure);

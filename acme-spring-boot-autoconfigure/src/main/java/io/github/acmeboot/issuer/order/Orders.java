@@ -71,7 +71,9 @@ final class Orders {
 	}
 
 	void forget(Issuance issuance) {
-		issuance.journal().clear(issuance.client().directory());
+		if (issuance.journal().clear(issuance.client().directory())) {
+			issuance.allowance().abandoned();
+		}
 	}
 
 	/**
@@ -125,8 +127,8 @@ final class Orders {
 		return Optional.empty();
 	}
 
-	private static Optional<OpenOrder> adopt(Issuance issuance, OrderEntry intended) {
-		return new PlacedOrders(issuance).find(intended.profile()).map((order) -> {
+	private Optional<OpenOrder> adopt(Issuance issuance, OrderEntry intended) {
+		return new PlacedOrders(issuance).find(this.newOrder.extras(issuance).profile()).map((order) -> {
 			logger.info("Going on with the order " + order.getLocation() + ", whose placing was not answered");
 			return recorded(issuance, order, at(order, intended.with(null, issuance.journal().fence())));
 		});

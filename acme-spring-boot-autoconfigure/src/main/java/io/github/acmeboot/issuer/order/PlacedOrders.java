@@ -61,7 +61,8 @@ final class PlacedOrders {
 
 	/**
 	 * Looks for the order. It makes no difference why it is not found.
-	 * @param profile the profile that was ordered, or {@code null} for none
+	 * @param profile the profile that the CA offers and is asked for, or {@code null} if
+	 * there is none: then one that the CA has chosen is as good as any
 	 * @return an order that nobody has finalized, or empty if none is found
 	 * @throws AcmeException if the work was stopped
 	 */
@@ -115,7 +116,7 @@ final class PlacedOrders {
 	}
 
 	private static boolean isOfProfile(JSON order, @Nullable String profile) {
-		return profile == null || order.get("profile").map(JSON.Value::asString).map(profile::equals).orElse(true);
+		return profile == null || order.get("profile").map(JSON.Value::asString).filter(profile::equals).isPresent();
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.issuer.problem;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -25,6 +26,8 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +50,26 @@ import io.github.acmeboot.AcmeException.Subproblem;
  */
 public final class ProblemTranslator {
 
+	/**
+	 * The longest a CA can sensibly want us to wait: no limit that is known takes longer
+	 * to let one more request pass.
+	 */
+	public static final Duration LONGEST_WAIT = Duration.ofDays(7);
+
 	private static final String COMPOUND = "urn:ietf:params:acme:error:compound";
 
 	private final String issuer;
 
-	public ProblemTranslator(String issuer) {
+	private final Clock clock;
+
+	/**
+	 * Creates a translator.
+	 * @param issuer the name of the issuer
+	 * @param clock the clock
+	 */
+	public ProblemTranslator(String issuer, Clock clock) {
 		this.issuer = issuer;
+		this.clock = clock;
 	}
 
 	/**
@@ -182,8 +199,13 @@ public final class ProblemTranslator {
 		return new AcmeException(kind.reason(),
 				"The CA '%s' %s: %s. %s%s".formatted(this.issuer, verb, Problems.text(problem), advice, page).trim(),
 				cause, Problems.type(problem), Problems.subproblems(problem),
-				(retryAfter != null) ? retryAfter : Problems.retryAfter(problem).orElse(null), kind.remedy(),
+				(retryAfter != null) ? retryAfter : retryAfter(problem).orElse(null), kind.remedy(),
 				Problems.isHelpedByAnotherIssuer(problem, kind));
+	}
+
+	private Optional<Instant> retryAfter(Problem problem) {
+		Instant latest = this.clock.instant().plus(LONGEST_WAIT);
+		return Problems.retryAfter(problem).filter((instant) -> !instant.isAfter(latest));
 	}
 
 	private AcmeException unreachable(IOException failure, FailedRequest request) {
@@ -226,6 +248,9 @@ public final class ProblemTranslator {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
 				return "its host name is unknown";
+			}
+			if (cause instanceof EOFException) {
+				return "it closed the connection without an answer";
 			}
 		}
 		return (failure instanceof ConnectException && failure.getMessage() == null) ? "the connection was refused"

@@ -78,7 +78,7 @@ public final class AcmeClient {
 		this.clock = clock;
 		this.listener = listener;
 		this.executor = executor;
-		this.translator = new ProblemTranslator(settings.issuer());
+		this.translator = new ProblemTranslator(settings.issuer(), clock);
 	}
 
 	/**

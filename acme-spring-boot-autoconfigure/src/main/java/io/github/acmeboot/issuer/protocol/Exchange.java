@@ -38,8 +38,8 @@ public record Exchange(Operation operation, int status, Optional<Duration> retry
 	private static final int FIRST_ERROR = 400;
 
 	static Exchange of(Operation operation, HttpResponse<byte[]> response, Clock clock) {
-		return new Exchange(operation, response.statusCode(), RetryAfter.of(response.headers(), clock),
-				parse(response));
+		return new Exchange(operation, response.statusCode(),
+				RetryAfter.of(response.statusCode(), response.headers(), clock), parse(response));
 	}
 
 	String outcome() {

@@ -66,7 +66,7 @@ final class HardenedConnection extends DefaultConnection {
 	@Override
 	public Optional<Instant> getRetryAfter() {
 		return Optional.ofNullable(this.lastResponse)
-			.flatMap((response) -> RetryAfter.of(response.headers(), this.clock))
+			.flatMap((response) -> RetryAfter.of(response.statusCode(), response.headers(), this.clock))
 			.map((wait) -> this.clock.instant().plus(wait));
 	}
 

@@ -23,45 +23,46 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.github.acmeboot.issuer.problem.ProblemTranslator;
+
 /**
  * How long a CA wants us to wait (RFC 9110 section 10.2.3). A date counts from the date
  * of the answer it came with, so that it does not matter by how much the clocks differ;
- * what cannot be understood counts as not said.
+ * what cannot be understood counts as not said. A limit may take days to refill; for
+ * anything else, and for what no limit can mean, a day is long enough.
  */
 final class RetryAfter {
 
-	private static final Duration MAX = Duration.ofDays(1);
+	private static final Duration DAY = Duration.ofDays(1);
+
+	private static final int TOO_MANY = 429;
 
 	private static final Pattern SECONDS = Pattern.compile("\\d+");
 
-	private static final Pattern LARGE = Pattern.compile("0*[1-9]\\d{5,}");
+	private static final Pattern LARGE = Pattern.compile("0*[1-9]\\d{9,}");
 
 	private RetryAfter() {
 	}
 
-	static Optional<Duration> of(HttpHeaders headers, Clock clock) {
-		return headers.firstValue("Retry-After").flatMap((value) -> parse(value.trim(), headers, clock));
+	static Optional<Duration> of(int status, HttpHeaders headers, Clock clock) {
+		Duration longest = (status == TOO_MANY) ? ProblemTranslator.LONGEST_WAIT : DAY;
+		return headers.firstValue("Retry-After")
+			.flatMap((value) -> parse(value.trim(), headers, clock))
+			.map((wait) -> (wait.compareTo(longest) > 0) ? DAY : wait);
 	}
 
 	private static Optional<Duration> parse(String value, HttpHeaders headers, Clock clock) {
 		if (SECONDS.matcher(value).matches()) {
-			return Optional.of(LARGE.matcher(value).matches() ? MAX : Duration.ofSeconds(Long.parseLong(value)))
-				.map(RetryAfter::clamp);
+			return Optional.of(LARGE.matcher(value).matches() ? Duration.ofSeconds(Integer.MAX_VALUE)
+					: Duration.ofSeconds(Long.parseLong(value)));
 		}
 		return HttpDate.parse(value)
 			.map((until) -> Duration.between(answered(headers, clock), until))
-			.map(RetryAfter::clamp);
+			.map((wait) -> wait.isNegative() ? Duration.ZERO : wait);
 	}
 
 	private static Instant answered(HttpHeaders headers, Clock clock) {
 		return headers.firstValue("Date").flatMap(HttpDate::parse).orElseGet(clock::instant);
-	}
-
-	private static Duration clamp(Duration wait) {
-		if (wait.isNegative()) {
-			return Duration.ZERO;
-		}
-		return (wait.compareTo(MAX) > 0) ? MAX : wait;
 	}
 
 }

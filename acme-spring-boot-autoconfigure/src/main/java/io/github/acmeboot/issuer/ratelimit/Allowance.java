@@ -42,7 +42,9 @@ public final class Allowance implements ExchangeGuard {
 
 	private volatile OrderTerms terms;
 
-	private volatile boolean registering;
+	private volatile Operation asked = Operation.DIRECTORY;
+
+	private volatile boolean finalizing;
 
 	Allowance(RateLimitLedger ledger, OrderTerms terms) {
 		this.ledger = ledger;
@@ -80,21 +82,21 @@ public final class Allowance implements ExchangeGuard {
 	@Override
 	public void before(Operation operation) {
 		switch (operation) {
-			case NEW_ACCOUNT -> {
-				this.ledger.checkAccount();
-				this.registering = true;
-			}
+			case NEW_ACCOUNT -> this.ledger.checkAccount();
 			case NEW_ORDER -> this.ledger.spendOrder(this.terms);
-			case FINALIZE -> this.ledger.spendCertificate(this.terms);
+			case FINALIZE -> {
+				this.ledger.spendCertificate(this.terms);
+				this.finalizing = true;
+			}
 			default -> {
 			}
 		}
+		this.asked = operation;
 	}
 
 	@Override
 	public void done(Operation operation, Optional<Exchange> answer) {
 		if (operation == Operation.NEW_ACCOUNT) {
-			this.registering = false;
 			answer.filter((known) -> known.status() == CREATED).ifPresent((created) -> this.ledger.spendAccount());
 		}
 	}
@@ -105,8 +107,26 @@ public final class Allowance implements ExchangeGuard {
 			this.ledger.giveBackOrder(this.terms);
 		}
 		if (operation == Operation.FINALIZE && isRefused(failure) && failure.getReason() != Reason.PROTOCOL) {
+			notIssued();
+		}
+	}
+
+	/**
+	 * Gives back what was spent with the CSR, once it is known that the CA has not taken
+	 * it: when it was refused, or got lost on the way.
+	 */
+	public void notIssued() {
+		if (this.finalizing) {
+			this.finalizing = false;
 			this.ledger.giveBackCertificate(this.terms);
 		}
+	}
+
+	/**
+	 * Gives back what was set aside for an order of which nothing comes any more.
+	 */
+	public void abandoned() {
+		this.ledger.release(this.terms);
 	}
 
 	/**
@@ -133,9 +153,8 @@ public final class Allowance implements ExchangeGuard {
 	 * @param failure what has ended the attempt
 	 */
 	public void heard(AcmeException failure) {
-		boolean fromTheCa = failure.getReason() == Reason.RATE_LIMITED || failure.getReason() == Reason.SERVER;
-		if (fromTheCa && !(failure instanceof LimitReachedException)) {
-			this.ledger.hold(failure, this.registering, this.terms);
+		if (!(failure instanceof LimitReachedException)) {
+			this.ledger.hold(failure, this.asked, this.terms);
 		}
 	}
 

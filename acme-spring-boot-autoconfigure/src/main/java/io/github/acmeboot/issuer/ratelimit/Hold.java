@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
+import io.github.acmeboot.issuer.protocol.Operation;
 
 /**
  * What a CA wants us to wait with, read from what it says when it refuses.
@@ -42,25 +43,44 @@ record Hold(HoldScope scope, Set<String> subjects) {
 	/**
 	 * Reads what the CA says.
 	 * @param refusal what it says
-	 * @param registering whether it was asked for an account
+	 * @param asked what it was asked for
 	 * @param terms the order
 	 * @param wait how long it wants us to wait
 	 * @return what to wait with
 	 */
-	static Hold of(AcmeException refusal, boolean registering, OrderTerms terms, Duration wait) {
+	static Hold of(AcmeException refusal, Operation asked, OrderTerms terms, Duration wait) {
 		String text = ISSUER.matcher(String.valueOf(refusal.getMessage())).replaceFirst("");
-		HoldScope scope = scope(refusal, text.toLowerCase(Locale.ROOT), registering, wait);
+		HoldScope scope = scope(refusal, text.toLowerCase(Locale.ROOT), asked, wait);
 		Set<String> all = scope.subjects(terms);
 		Set<String> named = named(refusal, text).stream().filter(all::contains).collect(Collectors.toUnmodifiableSet());
 		return new Hold(scope, named.isEmpty() ? all : named);
 	}
 
-	private static HoldScope scope(AcmeException refusal, String text, boolean registering, Duration wait) {
+	private static HoldScope scope(AcmeException refusal, String text, Operation asked, Duration wait) {
+		if (asked == Operation.RENEWAL_INFO) {
+			return HoldScope.RENEWAL_INFO;
+		}
 		boolean limit = refusal.getReason() == Reason.RATE_LIMITED;
-		if (limit && (registering || text.contains("registrations"))) {
+		if (limit && (asked == Operation.NEW_ACCOUNT || text.contains("registrations"))) {
 			return HoldScope.ACCOUNTS;
 		}
-		return limit ? orderScope(text, wait) : unknown(wait);
+		HoldScope scope = limit ? orderScope(text, wait) : unknown(wait);
+		return (scope == HoldScope.EVERYTHING && isOfOrders(refusal, text, asked)) ? HoldScope.ORDERS : scope;
+	}
+
+	/**
+	 * Returns whether a limit we do not understand is one of new orders only: a CA that
+	 * says so of newOrder does not refuse to finish those it has taken. A server that is
+	 * busy, or stands before the CA and knows nothing of orders, refuses anything.
+	 * @param refusal what the CA says
+	 * @param text its text
+	 * @param asked what it was asked for
+	 * @return whether orders under way can be gone on with
+	 */
+	private static boolean isOfOrders(AcmeException refusal, String text, Operation asked) {
+		return asked == Operation.NEW_ORDER && refusal.getReason() == Reason.RATE_LIMITED
+				&& refusal.getProblemType().filter((type) -> type.endsWith(":rateLimited")).isPresent()
+				&& !containsAny(text, "busy", "overload", "requests");
 	}
 
 	private static HoldScope orderScope(String text, Duration wait) {

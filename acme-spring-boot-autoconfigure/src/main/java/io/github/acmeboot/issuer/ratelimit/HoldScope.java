@@ -16,7 +16,9 @@
 
 package io.github.acmeboot.issuer.ratelimit;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +30,11 @@ enum HoldScope {
 	 * Whatever we could ask.
 	 */
 	EVERYTHING,
+
+	/**
+	 * Questions when to renew (RFC 9773), which no order waits for.
+	 */
+	RENEWAL_INFO,
 
 	/**
 	 * New accounts.
@@ -54,10 +61,52 @@ enum HoldScope {
 	 */
 	IDENTIFIER;
 
-	static final String PREFIX = "retry-after-";
+	private static final String PREFIX = "retry-after-";
 
-	String kind() {
+	private static final String FOR_ALL = "-for-all";
+
+	/**
+	 * Returns as what a wait is stored that concerns an order of some terms. Whether it
+	 * concerns the orders that CAs exempt from their limits, too, is known once one of
+	 * these was refused.
+	 * @param terms the order that was refused
+	 * @return the kind of the entry
+	 */
+	String kind(OrderTerms terms) {
+		return isExempt(terms) ? kind() + FOR_ALL : kind();
+	}
+
+	/**
+	 * Returns as what the waits are stored that concern an order.
+	 * @param terms the order
+	 * @return the kinds of the entries
+	 */
+	Set<String> kinds(OrderTerms terms) {
+		return isExempt(terms) ? Set.of(kind() + FOR_ALL) : kinds();
+	}
+
+	/**
+	 * Returns as what waits are stored, whatever they concern.
+	 * @return the kinds of the entries
+	 */
+	Set<String> kinds() {
+		return Set.of(kind(), kind() + FOR_ALL);
+	}
+
+	private String kind() {
 		return PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	static Optional<HoldScope> ofKind(String kind) {
+		return Arrays.stream(values()).filter((scope) -> scope.kinds().contains(kind)).findFirst();
+	}
+
+	private boolean isExempt(OrderTerms terms) {
+		return switch (this) {
+			case EVERYTHING, RENEWAL_INFO, ACCOUNTS -> false;
+			case ORDERS, DOMAIN -> terms.renewal() || terms.replacing();
+			case IDENTIFIER_SET, IDENTIFIER -> terms.replacing();
+		};
 	}
 
 	/**
@@ -67,7 +116,7 @@ enum HoldScope {
 	 */
 	Set<String> subjects(OrderTerms terms) {
 		return switch (this) {
-			case EVERYTHING, ACCOUNTS, ORDERS -> Set.of("");
+			case EVERYTHING, RENEWAL_INFO, ACCOUNTS, ORDERS -> Set.of("");
 			case DOMAIN -> terms.subjects(Limit.CERTIFICATES_PER_DOMAIN);
 			case IDENTIFIER_SET -> terms.subjects(Limit.CERTIFICATES_PER_IDENTIFIER_SET);
 			case IDENTIFIER -> terms.subjects(Limit.FAILED_AUTHORIZATIONS);
@@ -77,6 +126,7 @@ enum HoldScope {
 	String describe(String subject) {
 		return switch (this) {
 			case EVERYTHING -> "anything";
+			case RENEWAL_INFO -> "renewal information";
 			case ACCOUNTS -> "a new account";
 			case ORDERS -> "a new order";
 			case DOMAIN, IDENTIFIER -> "a new order for '" + subject + "'";

@@ -36,7 +36,7 @@ import io.github.acmeboot.store.ledger.LedgerRepository.Page;
 /**
  * The ledger of one CA in the store, which several instances write. Trouble with it keeps
  * nobody from ordering: it is said once, and what the ledger was last known to be is gone
- * by. So it is when the store has lost it.
+ * by, and written when the trouble is over. So it is when the store has lost it.
  */
 final class LedgerAccess {
 
@@ -54,6 +54,8 @@ final class LedgerAccess {
 
 	private volatile Ledger known = Ledger.EMPTY;
 
+	private volatile boolean ahead;
+
 	private volatile boolean inTrouble;
 
 	LedgerAccess(URI directory, LedgerRepository repository, Clock clock) {
@@ -68,7 +70,7 @@ final class LedgerAccess {
 
 	Ledger read() {
 		try {
-			this.known = find().map(Page::ledger).orElse(this.known);
+			this.known = find().map(this::withOwn).orElse(this.known);
 			this.inTrouble = false;
 		}
 		catch (StoreException ex) {
@@ -95,24 +97,24 @@ final class LedgerAccess {
 		try {
 			for (int attempt = 1; !updateOnce(change); attempt++) {
 				if (attempt == MAX_ATTEMPTS) {
-					logger.debug("The ledger of '" + this.directory + "' is written by too many others at once");
-					return;
+					throw new StoreException("It is written by too many others at once.", null);
 				}
 			}
 			this.inTrouble = false;
 		}
 		catch (StoreException ex) {
 			this.known = change.apply(this.known);
+			this.ahead = true;
 			report(ex);
 		}
 	}
 
 	private boolean updateOnce(UnaryOperator<Ledger> change) {
 		Optional<Page> stored = find();
-		Ledger former = stored.map(Page::ledger).orElse(this.known);
+		Ledger former = stored.map(this::withOwn).orElse(this.known);
 		this.known = former;
 		Ledger changed = change.apply(former);
-		if (changed.equals(former)) {
+		if (changed.equals(stored.map(Page::ledger).orElse(former))) {
 			return true;
 		}
 		try {
@@ -120,11 +122,16 @@ final class LedgerAccess {
 				.map(WriteCondition::version)
 				.orElseGet(WriteCondition::absent);
 			this.known = this.repository.save(this.directory, changed.pruned(this.clock.instant()), condition).ledger();
+			this.ahead = false;
 			return true;
 		}
 		catch (StaleWriteException ex) {
 			return false;
 		}
+	}
+
+	private Ledger withOwn(Page stored) {
+		return this.ahead ? stored.ledger().merged(this.known, this.clock.instant()) : stored.ledger();
 	}
 
 	private Optional<Page> find() {

@@ -34,7 +34,7 @@ public final class LimitReachedException extends AcmeException {
 	 * @param retryAfter when it can be asked
 	 * @param ofTheCa whether another CA may be asked: it is not the fault of the domain
 	 */
-	LimitReachedException(String message, Instant retryAfter, boolean ofTheCa) {
+	public LimitReachedException(String message, Instant retryAfter, boolean ofTheCa) {
 		super(Reason.RATE_LIMITED, message, null, null, List.of(), retryAfter, Reason.RATE_LIMITED.remedy(), ofTheCa);
 	}
 

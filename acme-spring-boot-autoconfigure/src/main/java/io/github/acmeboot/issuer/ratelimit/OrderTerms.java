@@ -35,6 +35,8 @@ import io.github.acmeboot.Identifier;
 public record OrderTerms(String certificate, List<Identifier> identifiers, boolean renewal, boolean replacing,
 		boolean requested) {
 
+	static final OrderTerms NONE = new OrderTerms("", List.of(), false, false, false);
+
 	OrderTerms replacing(boolean replacing) {
 		return new OrderTerms(this.certificate, this.identifiers, this.renewal, replacing, this.requested);
 	}

@@ -23,14 +23,18 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.RateLimit;
+import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.store.ledger.Ledger;
 import io.github.acmeboot.store.ledger.LedgerRepository;
 
@@ -50,6 +54,12 @@ public final class RateLimitLedger {
 
 	private final Refusals refusals;
 
+	private final Reservations reservations;
+
+	private final String issuer;
+
+	private final URI directory;
+
 	private final Clock clock;
 
 	private volatile Instant refreshed = Instant.MIN;
@@ -64,9 +74,12 @@ public final class RateLimitLedger {
 	 */
 	public RateLimitLedger(String issuer, URI directory, RateLimitSettings settings, LedgerRepository repository,
 			Clock clock) {
+		this.issuer = issuer;
+		this.directory = directory;
 		this.limits = settings.of(directory);
 		this.access = new LedgerAccess(directory, repository, clock);
-		this.refusals = new Refusals(issuer, this.limits);
+		this.reservations = new Reservations(this.limits);
+		this.refusals = new Refusals(issuer, this.limits, this.reservations);
 		this.clock = clock;
 	}
 
@@ -85,6 +98,17 @@ public final class RateLimitLedger {
 	 */
 	public Map<Limit, RateLimit> limits() {
 		return this.limits;
+	}
+
+	/**
+	 * Returns how the limits stand, as the store knows them.
+	 * @return what was spent, and what the CA wants us to wait with
+	 */
+	public RateLimitStatus status() {
+		Ledger ledger = this.access.read();
+		LedgerReader reader = new LedgerReader(ledger, this.clock.instant());
+		return new RateLimitStatus(this.issuer, this.directory, reader.spent(this.limits), reader.held(),
+				ledger.failures());
 	}
 
 	/**
@@ -109,6 +133,27 @@ public final class RateLimitLedger {
 			.orElse(size.size());
 	}
 
+	/**
+	 * Asks when to renew, unless the CA wants not to be asked now. What it wants because
+	 * of that holds for such questions alone.
+	 * @param <T> the type of the answer
+	 * @param question asks
+	 * @return the answer
+	 * @throws AcmeException if the CA is not to be asked, or asked in vain
+	 */
+	public <T> T renewalInfo(Supplier<T> question) {
+		this.refusals.ofRenewalInfo(this.access.read(), this.clock.instant()).ifPresent((refusal) -> {
+			throw refusal;
+		});
+		try {
+			return question.get();
+		}
+		catch (AcmeException ex) {
+			hold(ex, Operation.RENEWAL_INFO, OrderTerms.NONE);
+			throw ex;
+		}
+	}
+
 	void checkOrder(OrderTerms terms) {
 		Ledger ledger = this.access.read();
 		Instant now = this.clock.instant();
@@ -124,40 +169,64 @@ public final class RateLimitLedger {
 		});
 	}
 
+	/**
+	 * Counts an order, and sets aside what its certificate will spend.
+	 * @param terms the order
+	 */
 	void spendOrder(OrderTerms terms) {
-		boolean counted = !terms.renewal() && !terms.replacing();
 		this.access.update((ledger) -> {
-			this.refusals.ofOrder(ledger, terms, this.clock.instant()).ifPresent((refusal) -> {
+			Instant now = this.clock.instant();
+			this.refusals.ofOrder(ledger, terms, now).ifPresent((refusal) -> {
 				throw refusal;
 			});
-			return counted ? spend(Limit.NEW_ORDERS, terms).apply(ledger) : ledger;
+			Ledger reserved = this.reservations.reserve(ledger, terms, now);
+			return isCounted(terms) ? spend(Limit.NEW_ORDERS, terms).apply(reserved) : reserved;
 		});
 	}
 
 	void giveBackOrder(OrderTerms terms) {
-		if (!terms.renewal() && !terms.replacing()) {
-			this.access.update(giveBack(Limit.NEW_ORDERS, terms));
+		this.access.update((ledger) -> {
+			Ledger rest = this.reservations.release(ledger, terms.certificate());
+			return isCounted(terms) ? giveBack(Limit.NEW_ORDERS, terms).apply(rest) : rest;
+		});
+	}
+
+	void release(OrderTerms terms) {
+		this.access.update((ledger) -> this.reservations.release(ledger, terms.certificate()));
+	}
+
+	/**
+	 * Counts the certificate of an order, once.
+	 * @param terms the order
+	 */
+	void spendCertificate(OrderTerms terms) {
+		if (!this.limits.isEmpty()) {
+			this.access.update((ledger) -> {
+				Instant now = this.clock.instant();
+				return this.reservations.isSpent(ledger, terms.certificate(), now) ? ledger
+						: spendCertificate(this.reservations.spent(ledger, terms.certificate(), now), terms);
+			});
 		}
 	}
 
-	void spendCertificate(OrderTerms terms) {
-		if (this.limits.isEmpty()) {
-			return;
+	private Ledger spendCertificate(Ledger ledger, OrderTerms terms) {
+		Ledger spent = spend(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(ledger);
+		for (String name : terms.subjects(Limit.FAILED_AUTHORIZATIONS)) {
+			spent = spent.withFailures(name, 0);
 		}
-		this.access.update((ledger) -> {
-			Ledger spent = spend(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(ledger);
-			for (String name : terms.subjects(Limit.FAILED_AUTHORIZATIONS)) {
-				spent = spent.withFailures(name, 0);
-			}
-			return terms.renewal() ? spent : spend(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(spent);
-		});
+		return terms.renewal() ? spent : spend(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(spent);
 	}
 
 	void giveBackCertificate(OrderTerms terms) {
 		this.access.update((ledger) -> {
-			Ledger rest = giveBack(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(ledger);
+			Ledger released = this.reservations.release(ledger, terms.certificate());
+			Ledger rest = giveBack(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(released);
 			return terms.renewal() ? rest : giveBack(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(rest);
 		});
+	}
+
+	private static boolean isCounted(OrderTerms terms) {
+		return !terms.renewal() && !terms.replacing();
 	}
 
 	void countFailures(Set<String> names) {
@@ -184,25 +253,35 @@ public final class RateLimitLedger {
 	 * Counts a new account. What was counted of the former one says nothing of it.
 	 */
 	void spendAccount() {
-		Set<String> ofTheAccount = Set.of(Limit.NEW_ORDERS.toString(), Limit.FAILED_AUTHORIZATIONS.toString(),
-				HoldScope.ORDERS.kind(), HoldScope.IDENTIFIER.kind());
-		this.access.update((ledger) -> change(new Ledger(ledger.without(ofTheAccount::contains).entries(), Map.of()),
+		Set<String> ofTheAccount = Stream
+			.of(Set.of(Limit.NEW_ORDERS.toString(), Limit.FAILED_AUTHORIZATIONS.toString()), HoldScope.ORDERS.kinds(),
+					HoldScope.IDENTIFIER.kinds())
+			.flatMap(Set::stream)
+			.collect(Collectors.toUnmodifiableSet());
+		this.access.update((ledger) -> change(
+				new Ledger(ledger.without((key) -> ofTheAccount.contains(key.kind())).entries(), Map.of()),
 				Limit.NEW_ACCOUNTS, "", Bucket::spend));
 	}
 
-	void hold(AcmeException refusal, boolean registering, OrderTerms terms) {
+	void hold(AcmeException refusal, Operation asked, OrderTerms terms) {
 		Instant now = this.clock.instant();
-		refusal.getRetryAfter().filter((until) -> until.isAfter(now)).ifPresent((until) -> {
-			Hold hold = Hold.of(refusal, registering, terms, Duration.between(now, until));
+		boolean fromTheCa = refusal.getReason() == Reason.RATE_LIMITED || refusal.getReason() == Reason.SERVER;
+		refusal.getRetryAfter().filter((until) -> fromTheCa && until.isAfter(now)).ifPresent((until) -> {
+			Hold hold = Hold.of(refusal, asked, terms, Duration.between(now, until));
+			String kind = hold.scope().kind(terms);
 			logger.info(this.refusals.heard(hold, until));
-			this.access.update((ledger) -> hold(ledger, hold, new Ledger.Entry(now, until.minusMillis(1))));
+			this.access.update((ledger) -> hold(ledger, hold, kind, new Ledger.Entry(now, until.minusMillis(1))));
 		});
 	}
 
-	private static Ledger hold(Ledger ledger, Hold hold, Ledger.Entry entry) {
+	private static Ledger hold(Ledger ledger, Hold hold, String kind, Ledger.Entry entry) {
 		Ledger held = ledger;
 		for (String subject : hold.subjects()) {
-			held = held.with(new Ledger.Key(hold.scope().kind(), subject), entry);
+			Ledger.Key key = new Ledger.Key(kind, subject);
+			boolean longer = held.find(key)
+				.filter((known) -> known.left(entry.from()).compareTo(entry.left(entry.from())) > 0)
+				.isPresent();
+			held = longer ? held : held.with(key, entry);
 		}
 		return held;
 	}

@@ -37,21 +37,25 @@ import io.github.acmeboot.store.ledger.Ledger;
  */
 final class Refusals {
 
-	private static final Set<HoldScope> HOLDS_OF_ORDERS = EnumSet.complementOf(EnumSet.of(HoldScope.ACCOUNTS));
+	private static final Set<HoldScope> HOLDS_OF_ORDERS = EnumSet
+		.complementOf(EnumSet.of(HoldScope.RENEWAL_INFO, HoldScope.ACCOUNTS));
 
 	private final String issuer;
 
 	private final Map<Limit, RateLimit> limits;
 
-	Refusals(String issuer, Map<Limit, RateLimit> limits) {
+	private final Reservations reservations;
+
+	Refusals(String issuer, Map<Limit, RateLimit> limits, Reservations reservations) {
 		this.issuer = issuer;
 		this.limits = limits;
+		this.reservations = reservations;
 	}
 
 	Optional<AcmeException> ofOrder(Ledger ledger, OrderTerms terms, Instant now) {
 		String what = "Certificate '" + terms.certificate() + "' is not ordered from the CA '" + this.issuer + "'";
 		Stream<LimitReachedException> held = HOLDS_OF_ORDERS.stream()
-			.flatMap((scope) -> held(what, ledger, scope, scope.subjects(terms), now));
+			.flatMap((scope) -> held(what, ledger, scope, terms, now));
 		Stream<LimitReachedException> spent = limitsOf(terms).stream()
 			.flatMap((limit) -> spent(what, ledger, limit, terms, now));
 		return longest(Stream.concat(held, spent));
@@ -59,14 +63,19 @@ final class Refusals {
 
 	Optional<AcmeException> ofAccount(Ledger ledger, Instant now) {
 		String what = "No account is asked for at the CA '" + this.issuer + "'";
-		OrderTerms none = new OrderTerms("", List.of(), false, false, false);
-		return longest(Stream.concat(held(what, ledger, HoldScope.ACCOUNTS, Set.of(""), now),
-				spent(what, ledger, Limit.NEW_ACCOUNTS, none, now)));
+		return longest(Stream.concat(held(what, ledger, HoldScope.ACCOUNTS, OrderTerms.NONE, now),
+				spent(what, ledger, Limit.NEW_ACCOUNTS, OrderTerms.NONE, now)));
 	}
 
 	Optional<AcmeException> ofAnything(Ledger ledger, Instant now) {
 		String what = "Nothing is asked of the CA '" + this.issuer + "'";
-		return longest(held(what, ledger, HoldScope.EVERYTHING, Set.of(""), now));
+		return longest(held(what, ledger, HoldScope.EVERYTHING, OrderTerms.NONE, now));
+	}
+
+	Optional<AcmeException> ofRenewalInfo(Ledger ledger, Instant now) {
+		String what = "The CA '" + this.issuer + "' is not asked for renewal information";
+		return longest(Stream.of(HoldScope.EVERYTHING, HoldScope.RENEWAL_INFO)
+			.flatMap((scope) -> held(what, ledger, scope, OrderTerms.NONE, now)));
 	}
 
 	String heard(Hold hold, Instant until) {
@@ -94,10 +103,12 @@ final class Refusals {
 		if (size == null) {
 			return Stream.empty();
 		}
-		int needed = needed(limit, size, terms);
+		int needed = needed(limit, size, terms.requested());
 		return terms.subjects(limit).stream().flatMap((subject) -> {
 			Bucket bucket = Bucket.of(size, ledger.find(RateLimitLedger.key(limit, subject)), now);
-			return bucket.has(needed) ? Stream.empty() : Stream.of(spent(what, limit, subject, bucket, needed));
+			int aside = this.reservations.ofOthers(ledger, limit, subject, terms.certificate(), now);
+			return bucket.has(needed + aside) ? Stream.empty()
+					: Stream.of(spent(what, limit, subject, bucket, needed, aside));
 		});
 	}
 
@@ -106,33 +117,37 @@ final class Refusals {
 	 * for whoever asks for it.
 	 * @param limit the limit
 	 * @param size its size
-	 * @param terms the order
+	 * @param requested whether somebody asks for it
 	 * @return one or two
 	 */
-	private static int needed(Limit limit, RateLimit size, OrderTerms terms) {
-		boolean oneIsKept = limit == Limit.CERTIFICATES_PER_IDENTIFIER_SET && size.size() > 1 && !terms.requested();
+	static int needed(Limit limit, RateLimit size, boolean requested) {
+		boolean oneIsKept = limit == Limit.CERTIFICATES_PER_IDENTIFIER_SET && size.size() > 1 && !requested;
 		return oneIsKept ? 2 : 1;
 	}
 
-	private LimitReachedException spent(String what, Limit limit, String subject, Bucket bucket, int needed) {
-		Instant next = bucket.availableAt(needed);
+	private LimitReachedException spent(String what, Limit limit, String subject, Bucket bucket, int needed,
+			int aside) {
+		Instant next = bucket.availableAt(needed + aside);
+		String reserved = (aside > 0) ? " and " + aside + " set aside for orders under way" : "";
 		String kept = (needed > 1 && bucket.remaining() > 0)
 				? ", and the last one is kept for a renewal that somebody asks for" : "";
 		return new LimitReachedException(
-				"%s: of the %s %s %d are spent%s. The next can be asked for at %s. This is what we count, not what the CA says: 'acme.issuers.%s.rate-limits.%s' changes it."
-					.formatted(what, bucket.limit(), limit.describe(subject), bucket.spent(), kept, text(next),
-							this.issuer, limit),
+				"%s: of the %s %s %d are spent%s%s. The next can be asked for at %s. This is what we count, not what the CA says: 'acme.issuers.%s.rate-limits.%s' changes it."
+					.formatted(what, bucket.limit(), limit.describe(subject), bucket.spent(), reserved, kept,
+							text(next), this.issuer, limit),
 				next, limit != Limit.FAILED_AUTHORIZATIONS);
 	}
 
-	private Stream<LimitReachedException> held(String what, Ledger ledger, HoldScope scope, Set<String> subjects,
+	private Stream<LimitReachedException> held(String what, Ledger ledger, HoldScope scope, OrderTerms terms,
 			Instant now) {
-		return subjects.stream()
-			.flatMap((subject) -> ledger.find(new Ledger.Key(scope.kind(), subject))
+		Set<String> kinds = scope.kinds(terms);
+		return scope.subjects(terms)
+			.stream()
+			.flatMap((subject) -> kinds.stream()
+				.flatMap((kind) -> ledger.find(new Ledger.Key(kind, subject)).stream())
 				.map((entry) -> now.plus(entry.left(now)))
 				.filter((until) -> until.isAfter(now))
-				.map((until) -> held(what, scope.describe(subject), until))
-				.stream());
+				.map((until) -> held(what, scope.describe(subject), until)));
 	}
 
 	private static LimitReachedException held(String what, String unwanted, Instant until) {
@@ -146,7 +161,7 @@ final class Refusals {
 			.map(AcmeException.class::cast);
 	}
 
-	private static Instant text(Instant instant) {
+	static Instant text(Instant instant) {
 		Instant seconds = instant.truncatedTo(ChronoUnit.SECONDS);
 		return seconds.equals(instant) ? instant : seconds.plusSeconds(1);
 	}

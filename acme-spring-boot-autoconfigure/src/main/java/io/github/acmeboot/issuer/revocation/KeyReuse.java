@@ -44,7 +44,7 @@ public final class KeyReuse {
 
 	/**
 	 * Takes back the wish to reuse a key that must not be used. An order under way that
-	 * has such a key is dropped.
+	 * has such a key is dropped, also if keys are not reused any more.
 	 * @param wanted what is wanted
 	 * @param predecessor the certificate whose key would be reused
 	 * @param journal where the order under way is recorded
@@ -52,14 +52,12 @@ public final class KeyReuse {
 	 */
 	public ManagedCertificate allowed(ManagedCertificate wanted, Optional<IssuedCertificate> predecessor,
 			OrderJournal.Page journal) {
-		if (!wanted.reuseKey()) {
-			return wanted;
-		}
 		journal.read().stream().filter(this::isBanned).forEach((entry) -> {
 			logger.info("Leaving the order " + entry.location() + " alone: its key is compromised");
 			journal.clear(entry.directory());
 		});
-		boolean banned = predecessor.filter((certificate) -> this.revoked.isBanned(certificate.leaf().getPublicKey()))
+		boolean banned = predecessor.filter((certificate) -> wanted.reuseKey())
+			.filter((certificate) -> this.revoked.isBanned(certificate.leaf().getPublicKey()))
 			.isPresent();
 		if (banned) {
 			logger.info("'" + wanted.name() + "' is given a fresh key in spite of 'reuse-key': the former one is "

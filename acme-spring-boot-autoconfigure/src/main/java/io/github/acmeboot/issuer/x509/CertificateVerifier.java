@@ -103,7 +103,13 @@ public final class CertificateVerifier {
 				"it is not valid before " + leaf.getNotBefore().toInstant() + "; check the clock of this machine");
 	}
 
-	private static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
+	/**
+	 * Returns whether a certificate was signed by the key of another one, and says so.
+	 * @param certificate a certificate
+	 * @param issuer the certificate of its issuer
+	 * @return whether it was
+	 */
+	public static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
 		try {
 			certificate.verify(issuer.getPublicKey());
 			return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());

@@ -122,6 +122,7 @@ final class Housekeeping implements Runnable {
 			clean(name);
 		}
 		this.states.names().stream().filter((name) -> !names.contains(name)).forEach(this::cleanWithoutCertificate);
+		this.cleaner.leftOrders((name) -> !isOurs(name), this.clock.instant()).forEach(this::cleanOrder);
 		this.cleaner.recordRun(this.clock.instant());
 	}
 
@@ -138,6 +139,12 @@ final class Housekeeping implements Runnable {
 	private void cleanWithoutCertificate(String name) {
 		if (!isOurs(name) && isWithoutCertificate(name)) {
 			remove(name, () -> isWithoutCertificate(name), "and none was ever obtained");
+		}
+	}
+
+	private void cleanOrder(String name, Instant leftSince) {
+		if (leftSince.plus(KEPT_AFTER_EXPIRY).isBefore(this.clock.instant())) {
+			remove(name, () -> this.cleaner.isOrderAllThereIs(name), "and nobody goes on with its order");
 		}
 	}
 

@@ -46,13 +46,21 @@ public final class HousekeepingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	HousekeepingSchedule acmeHousekeepingSchedule(ManagedCertificates managed, CertificateRepository certificates,
-			StateRepository states, ObjectProvider<LocalCopy> copy, ChallengeAnswers answers, StoreCleaner cleaner,
-			CertificatePublisher publisher, AcmeLock lock, ObjectProvider<Clock> clocks) {
+	UnconfiguredCertificates acmeUnconfiguredCertificates(ManagedCertificates managed,
+			CertificateRepository certificates) {
+		return new UnconfiguredCertificates(managed, certificates);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	HousekeepingSchedule acmeHousekeepingSchedule(UnconfiguredCertificates unconfigured, ManagedCertificates managed,
+			CertificateRepository certificates, StateRepository states, ObjectProvider<LocalCopy> copy,
+			ChallengeAnswers answers, StoreCleaner cleaner, CertificatePublisher publisher, AcmeLock lock,
+			ObjectProvider<Clock> clocks) {
 		Clock clock = clocks.getIfUnique(Clock::systemUTC);
 		Housekeeping housekeeping = new Housekeeping(managed, certificates, states, copy.getIfAvailable(LocalCopy::off),
 				answers, cleaner, publisher, lock, clock);
-		return new HousekeepingSchedule(new UnconfiguredReport(managed, certificates), housekeeping,
+		return new HousekeepingSchedule(new UnconfiguredReport(unconfigured), housekeeping,
 				new HousekeepingThread(clock), () -> ThreadLocalRandom.current().nextDouble(), clock);
 	}
 

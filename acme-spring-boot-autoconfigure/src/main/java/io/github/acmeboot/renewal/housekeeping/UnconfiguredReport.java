@@ -22,8 +22,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.AcmeException;
-import io.github.acmeboot.ManagedCertificates;
-import io.github.acmeboot.store.repository.CertificateRepository;
 
 /**
  * Says once which stored certificates are not configured here: other instances may want
@@ -33,22 +31,16 @@ final class UnconfiguredReport implements Runnable {
 
 	private static final Log logger = LogFactory.getLog(UnconfiguredReport.class);
 
-	private final ManagedCertificates managed;
+	private final UnconfiguredCertificates unconfigured;
 
-	private final CertificateRepository certificates;
-
-	UnconfiguredReport(ManagedCertificates managed, CertificateRepository certificates) {
-		this.managed = managed;
-		this.certificates = certificates;
+	UnconfiguredReport(UnconfiguredCertificates unconfigured) {
+		this.unconfigured = unconfigured;
 	}
 
 	@Override
 	public void run() {
 		try {
-			List<String> names = this.certificates.names()
-				.stream()
-				.filter((name) -> this.managed.find(name).isEmpty())
-				.toList();
+			List<String> names = this.unconfigured.names();
 			if (!names.isEmpty()) {
 				logger.info("The store has certificates that are not configured here: " + String.join(", ", names)
 						+ ". They are left alone, and removed " + Housekeeping.KEPT_AFTER_EXPIRY.toDays()

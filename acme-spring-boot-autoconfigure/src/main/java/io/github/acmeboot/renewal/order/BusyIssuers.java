@@ -25,11 +25,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
+import io.github.acmeboot.issuer.ratelimit.LimitReachedException;
 
 /**
  * Remembers which issuers want to be left alone for a while, so that an attempt that is
- * made for the sake of another issuer does not bother them. Safe for use by several
- * threads.
+ * made for the sake of another issuer does not bother them. Of that, the ledger of a CA
+ * knows what concerns all certificates and instances, and is asked itself each time; this
+ * is for the rest: an order that the CA wants to be looked at later, and issuers of the
+ * user's own. Safe for use by several threads.
  */
 final class BusyIssuers {
 
@@ -57,7 +60,7 @@ final class BusyIssuers {
 	 * @param failure what went wrong
 	 */
 	void failed(IssuanceRequest request, AcmeException failure) {
-		if (isRunning(failure)) {
+		if (isRunning(failure) && !(failure instanceof LimitReachedException)) {
 			this.refusals.put(Asked.by(request), failure);
 		}
 	}

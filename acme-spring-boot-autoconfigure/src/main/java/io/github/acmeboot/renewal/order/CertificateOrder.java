@@ -75,7 +75,7 @@ public final class CertificateOrder {
 	public FreshCertificate place(ManagedCertificate wanted, Optional<IssuedCertificate> predecessor,
 			Optional<String> version, Function<String, Optional<Replacement>> replaced, Lease lease,
 			Occasion occasion) {
-		Instant started = this.clock.instant();
+		long start = System.nanoTime();
 		IssuerFailures failures = new IssuerFailures(wanted.name());
 		for (Step step : steps(wanted)) {
 			IssuanceRequest request = new IssuanceRequest(wanted, step.issuer(), predecessor,
@@ -85,10 +85,20 @@ public final class CertificateOrder {
 			if (issued.isPresent()) {
 				long generation = predecessor.map(IssuedCertificate::generation).orElse(0L) + 1;
 				return new FreshCertificate(issued.get().withGeneration(generation), request,
-						this.terms.of(wanted, step.issuer()), version, started);
+						this.terms.of(wanted, step.issuer()), version, started(start));
 			}
 		}
 		throw failures.combined();
+	}
+
+	/**
+	 * Returns when the work began, by the clock as it goes now: the CA may have corrected
+	 * it meanwhile.
+	 * @param start the monotonic time then
+	 * @return the instant
+	 */
+	private Instant started(long start) {
+		return this.clock.instant().minusNanos(System.nanoTime() - start);
 	}
 
 	private List<Step> steps(ManagedCertificate wanted) {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.issuer.ratelimit.LimitReachedException;
 
 /**
  * Says when the CA is asked again after a failed attempt. The waits grow, but never
@@ -83,7 +84,20 @@ public final class RetrySchedule {
 				? several.next((one) -> nextOf(now, one, count, held)) : nextOf(now, failure, count, held);
 	}
 
+	/**
+	 * Returns the instant of the next attempt at one issuer. What we have refused
+	 * ourselves has bothered nobody: it is tried again as soon as it may be.
+	 * @param now the present
+	 * @param failure why the attempt failed
+	 * @param count how many attempts failed in a row
+	 * @param held the certificate that is presented meanwhile
+	 * @return the instant, after the present
+	 */
 	private Instant nextOf(Instant now, AcmeException failure, int count, Optional<IssuedCertificate> held) {
+		Optional<Instant> allowed = failure.getRetryAfter().filter((instant) -> instant.isAfter(now));
+		if (failure instanceof LimitReachedException && allowed.isPresent()) {
+			return allowed.get();
+		}
 		Instant planned = now.plus(wait(now, failure, count, held));
 		return failure.getRetryAfter().filter((floor) -> floor.isAfter(planned)).orElse(planned);
 	}

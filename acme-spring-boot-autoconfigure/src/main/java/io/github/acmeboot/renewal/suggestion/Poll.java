@@ -16,8 +16,11 @@
 
 package io.github.acmeboot.renewal.suggestion;
 
+import java.time.Instant;
+
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.store.repository.CertificateState.Suggestion;
 
 /**
  * A question to a CA.
@@ -25,11 +28,23 @@ import io.github.acmeboot.ManagedCertificate;
  * @param wanted what is wanted
  * @param held the certificate that is asked about
  * @param issuer the name of the issuer that is asked
+ * @param until when others ask if no answer is stored until then
  */
-record Poll(ManagedCertificate wanted, IssuedCertificate held, String issuer) {
+record Poll(ManagedCertificate wanted, IssuedCertificate held, String issuer, Instant until) {
 
 	String name() {
 		return this.wanted.name();
+	}
+
+	/**
+	 * Gives what is to be stored, unless another instance has asked since: whoever was
+	 * frozen with an answer in its hands must not put it in the place of a later one.
+	 * @param latest what is stored
+	 * @param answer what came of this question
+	 * @return what counts
+	 */
+	Suggestion latest(Suggestion latest, Suggestion answer) {
+		return latest.next().equals(this.until) ? answer : latest;
 	}
 
 }

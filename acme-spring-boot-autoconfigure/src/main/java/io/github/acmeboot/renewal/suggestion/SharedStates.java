@@ -119,7 +119,7 @@ public final class SharedStates {
 	 * @param held the certificate
 	 * @param now the present
 	 * @param change gives what is known now
-	 * @return whether it is stored
+	 * @return whether anything is changed
 	 */
 	boolean update(String name, IssuedCertificate held, Instant now, UnaryOperator<Suggestion> change) {
 		for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
@@ -129,8 +129,12 @@ public final class SharedStates {
 			}
 			CertificateState state = stored.get().value();
 			Suggestion known = state.suggestionFor(held).orElseGet(() -> none(held, now));
+			Suggestion changed = change.apply(known);
+			if (changed.equals(known)) {
+				return false;
+			}
 			try {
-				this.repository.save(name, state.withSuggestion(change.apply(known)), condition(stored, 0));
+				this.repository.save(name, state.withSuggestion(changed), condition(stored, 0));
 				return true;
 			}
 			catch (StaleWriteException ex) {

@@ -114,7 +114,7 @@ public final class Suggestions {
 			return Instant.MAX;
 		}
 		try {
-			poll(new Poll(wanted, held, from.get()), wakeUp);
+			poll(new Poll(wanted, held, from.get(), this.schedule.afterAnswer(now, now)), wakeUp);
 		}
 		finally {
 			this.slots.giveBack();
@@ -155,9 +155,8 @@ public final class Suggestions {
 
 	private void poll(Poll poll, Runnable wakeUp) {
 		try {
-			Instant now = this.clock.instant();
-			Optional<Suggestion> known = this.states.claim(poll.name(), poll.held(), now,
-					this.schedule.afterAnswer(now, now));
+			Optional<Suggestion> known = this.states.claim(poll.name(), poll.held(), this.clock.instant(),
+					poll.until());
 			if (known.isPresent()) {
 				ask(poll, known.get(), wakeUp);
 			}
@@ -187,7 +186,7 @@ public final class Suggestions {
 	private void answered(Poll poll, Suggestion known, @Nullable Window window, Instant next, Runnable wakeUp) {
 		this.report.answered(poll.issuer());
 		boolean saved = this.states.update(poll.name(), poll.held(), next,
-				(latest) -> new Suggestion(latest.serial(), window, next, 0, latest.replaced()));
+				(latest) -> poll.latest(latest, new Suggestion(latest.serial(), window, next, 0, latest.replaced())));
 		if (saved && window != null && !window.equals(known.window())) {
 			CertificateState state = CertificateState.NONE
 				.withSuggestion(new Suggestion(known.serial(), window, next, 0, false));
@@ -202,8 +201,8 @@ public final class Suggestions {
 		Instant retryAfter = (failure instanceof AcmeException acme) ? acme.getRetryAfter().orElse(null) : null;
 		Instant next = this.schedule.afterFailure(now, retryAfter, failures);
 		this.report.failed(poll, failures, next, failure);
-		this.states.update(poll.name(), poll.held(), next,
-				(latest) -> new Suggestion(latest.serial(), latest.window(), next, failures, latest.replaced()));
+		this.states.update(poll.name(), poll.held(), next, (latest) -> poll.latest(latest,
+				new Suggestion(latest.serial(), latest.window(), next, failures, latest.replaced())));
 	}
 
 }

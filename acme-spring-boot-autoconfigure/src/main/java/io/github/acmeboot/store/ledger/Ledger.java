@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +74,12 @@ public record Ledger(Map<Key, Entry> entries, Map<String, Integer> failures) {
 
 	/**
 	 * Returns the same without some entries.
-	 * @param kinds says which kinds to leave out
+	 * @param keys says which ones to leave out
 	 * @return the ledger
 	 */
-	public Ledger without(Predicate<String> kinds) {
+	public Ledger without(Predicate<Key> keys) {
 		Map<Key, Entry> changed = new LinkedHashMap<>(this.entries);
-		changed.keySet().removeIf((key) -> kinds.test(key.kind()));
+		changed.keySet().removeIf(keys);
 		return new Ledger(changed, this.failures);
 	}
 
@@ -98,6 +99,21 @@ public record Ledger(Map<Key, Entry> entries, Map<String, Integer> failures) {
 	}
 
 	/**
+	 * Returns the same with what another ledger knows more of.
+	 * @param other the other ledger
+	 * @param now the present
+	 * @return the ledger, with what lasts longer of both
+	 */
+	public Ledger merged(Ledger other, Instant now) {
+		Map<Key, Entry> entries = new LinkedHashMap<>(this.entries);
+		other.entries.forEach((key, entry) -> entries.merge(key, entry,
+				(one, another) -> (one.left(now).compareTo(another.left(now)) < 0) ? another : one));
+		Map<String, Integer> failures = new LinkedHashMap<>(this.failures);
+		other.failures.forEach((identifier, count) -> failures.merge(identifier, count, Math::max));
+		return new Ledger(entries, failures);
+	}
+
+	/**
 	 * Returns the same with a note of when entries were first seen that were written in
 	 * the future: from then on they count.
 	 * @param now the present
@@ -110,23 +126,30 @@ public record Ledger(Map<Key, Entry> entries, Map<String, Integer> failures) {
 	}
 
 	/**
-	 * Returns the same without the oldest of what has passed, if there is much of it.
+	 * Returns the same without the oldest of what has passed, and without the names that
+	 * have failed the least, if there is much of it.
 	 * @param now the present
 	 * @return the ledger
 	 */
 	public Ledger pruned(Instant now) {
-		int surplus = this.entries.size() - KEPT;
+		Map<Key, Entry> entries = without(this.entries,
+				this.entries.entrySet().stream().filter((entry) -> entry.getValue().left(now).isZero()),
+				Comparator.comparing(Entry::until));
+		Map<String, Integer> failures = without(this.failures, this.failures.entrySet().stream(),
+				Comparator.naturalOrder());
+		return new Ledger(entries, failures);
+	}
+
+	private static <K, V> Map<K, V> without(Map<K, V> all, Stream<Map.Entry<K, V>> candidates, Comparator<V> order) {
+		int surplus = all.size() - KEPT;
 		if (surplus <= 0) {
-			return this;
+			return all;
 		}
-		Map<Key, Entry> changed = new LinkedHashMap<>(this.entries);
-		this.entries.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue().left(now).isZero())
-			.sorted(Comparator.comparing((entry) -> entry.getValue().until()))
+		Map<K, V> changed = new LinkedHashMap<>(all);
+		candidates.sorted(Map.Entry.comparingByValue(order))
 			.limit(surplus)
 			.forEach((entry) -> changed.remove(entry.getKey()));
-		return new Ledger(changed, this.failures);
+		return changed;
 	}
 
 	/**

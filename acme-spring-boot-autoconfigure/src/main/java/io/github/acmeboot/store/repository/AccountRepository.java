@@ -18,6 +18,8 @@ package io.github.acmeboot.store.repository;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -111,9 +113,9 @@ public final class AccountRepository {
 	}
 
 	/**
-	 * Accounts as lines with the URL, the contact addresses and the status, as far as
-	 * there is something to say, and the key pair as PEM. The next key pair follows
-	 * behind a line of its own.
+	 * Accounts as lines with the URL, the contact addresses, the status and the next key
+	 * pair (the PEM in Base64, so that there is one key pair for whoever knows nothing of
+	 * the next), as far as there is something to say, and the key pair as PEM.
 	 */
 	private static final class AccountCodec implements Codec<StoredAccount> {
 
@@ -123,7 +125,7 @@ public final class AccountRepository {
 
 		private static final Pattern STATUS = line("Status");
 
-		private static final String NEXT_KEY = "Next key:\n";
+		private static final Pattern NEXT_KEY = line("Next-Key");
 
 		@Override
 		public byte[] encode(StoredAccount account) {
@@ -135,24 +137,28 @@ public final class AccountRepository {
 			if (account.status() != StoredAccount.Status.VALID) {
 				text.append("Status: ").append(account.status()).append('\n');
 			}
-			text.append(KeyPairPem.encode(account.keyPair()));
 			if (account.nextKeyPair() != null) {
-				text.append(NEXT_KEY).append(KeyPairPem.encode(account.nextKeyPair()));
+				byte[] next = KeyPairPem.encode(account.nextKeyPair()).getBytes(StandardCharsets.US_ASCII);
+				text.append("Next-Key: ").append(Base64.getEncoder().encodeToString(next)).append('\n');
 			}
+			text.append(KeyPairPem.encode(account.keyPair()));
 			return text.toString().getBytes(StandardCharsets.UTF_8);
 		}
 
 		@Override
 		public StoredAccount decode(byte[] content) {
 			String text = new String(content, StandardCharsets.UTF_8);
-			int next = text.indexOf(NEXT_KEY);
-			String present = (next < 0) ? text : text.substring(0, next);
-			Matcher location = LOCATION.matcher(present);
-			Matcher status = STATUS.matcher(present);
-			return new StoredAccount(KeyPairPem.decode(present), location.find() ? URI.create(location.group(1)) : null,
-					CONTACT.matcher(present).results().map((contact) -> contact.group(1)).toList(),
+			Matcher location = LOCATION.matcher(text);
+			Matcher status = STATUS.matcher(text);
+			Matcher next = NEXT_KEY.matcher(text);
+			return new StoredAccount(KeyPairPem.decode(text), location.find() ? URI.create(location.group(1)) : null,
+					CONTACT.matcher(text).results().map((contact) -> contact.group(1)).toList(),
 					status.find() ? StoredAccount.Status.valueOf(status.group(1)) : StoredAccount.Status.VALID,
-					(next < 0) ? null : KeyPairPem.decode(text.substring(next)));
+					next.find() ? nextKeyPair(next.group(1)) : null);
+		}
+
+		private static KeyPair nextKeyPair(String encoded) {
+			return KeyPairPem.decode(new String(Base64.getDecoder().decode(encoded), StandardCharsets.US_ASCII));
 		}
 
 		private static Pattern line(String name) {

@@ -79,6 +79,13 @@ public final class OrderJournal {
 		return new Page(key(certificate), certificate, fence);
 	}
 
+	static List<String> names(AcmeStore store) {
+		return store.list(KIND + "/")
+			.stream()
+			.flatMap((key) -> CertificateRepository.nameOf(KIND, key).stream())
+			.toList();
+	}
+
 	static String key(String certificate) {
 		return StoreKey.of(KIND, certificate);
 	}
@@ -177,9 +184,10 @@ public final class OrderJournal {
 		/**
 		 * Forgets the order with a CA that was read or written.
 		 * @param directory the URL of the CA's directory
+		 * @return whether it is forgotten, and not one that another instance goes on with
 		 */
-		public void clear(URI directory) {
-			keep(others(directory).toList());
+		public boolean clear(URI directory) {
+			return this.version.isPresent() && keep(others(directory).toList());
 		}
 
 		/**
@@ -270,18 +278,22 @@ public final class OrderJournal {
 	}
 
 	/**
-	 * Orders as JSON, the key of the CSR in it as PEM.
+	 * Orders as JSON, the key of the CSR in it as PEM. A single one stands by itself: so
+	 * it was before there could be several, and instances of both versions go on with it.
 	 */
 	private static final class OrderCodec implements Codec<List<OrderEntry>> {
 
 		@Override
 		public byte[] encode(List<OrderEntry> entries) {
-			return new JsonObject().with("orders", entries.stream().map(OrderCodec::encode).toList()).toBytes();
+			List<JsonObject> orders = entries.stream().map(OrderCodec::encode).toList();
+			return ((orders.size() == 1) ? orders.get(0) : new JsonObject().with("orders", orders)).toBytes();
 		}
 
 		@Override
 		public List<OrderEntry> decode(byte[] content) {
-			return JsonObject.parse(content).objects("orders").stream().map(OrderCodec::decode).toList();
+			JsonObject json = JsonObject.parse(content);
+			boolean single = json.optionalText("directory") != null;
+			return (single ? List.of(json) : json.objects("orders")).stream().map(OrderCodec::decode).toList();
 		}
 
 		private static JsonObject encode(OrderEntry entry) {

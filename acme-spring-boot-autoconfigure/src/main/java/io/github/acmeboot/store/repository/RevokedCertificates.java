@@ -21,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.store.AcmeStore;
@@ -40,12 +41,26 @@ public final class RevokedCertificates {
 
 	private static final String REVOKED = "revoked";
 
+	private static final int SEGMENTS = 4;
+
 	private final CertificateCodec codec = new CertificateCodec();
 
 	private final AcmeStore store;
 
 	public RevokedCertificates(AcmeStore store) {
 		this.store = store;
+	}
+
+	/**
+	 * Returns the name of the certificate of which a revoked generation is kept under a
+	 * key. It is kept there after all instances can know of the revocation.
+	 * @param key a key of the store
+	 * @return the name, or empty if something else is kept there
+	 */
+	public static Optional<String> nameOf(String key) {
+		String[] segments = key.split("/");
+		boolean revoked = segments.length == SEGMENTS && REVOKED.equals(segments[2]);
+		return revoked ? CertificateRepository.nameOf(segments[0] + "/" + segments[1]) : Optional.empty();
 	}
 
 	/**

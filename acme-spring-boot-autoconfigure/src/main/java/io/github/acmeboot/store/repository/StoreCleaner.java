@@ -18,6 +18,7 @@ package io.github.acmeboot.store.repository;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -52,8 +53,11 @@ public final class StoreCleaner {
 
 	private final AcmeStore store;
 
+	private final LeftOrders leftOrders;
+
 	public StoreCleaner(AcmeStore store) {
 		this.store = store;
+		this.leftOrders = new LeftOrders(store);
 	}
 
 	/**
@@ -99,6 +103,26 @@ public final class StoreCleaner {
 			logger.debug("Leaving '" + name + "' where it is", ex);
 			return false;
 		}
+	}
+
+	/**
+	 * Looks at the orders under way of which nothing else is stored. To be done about
+	 * once a day.
+	 * @param concerned says which certificates to look at
+	 * @param now the present
+	 * @return since when nobody has gone on with them, by the names of the certificates
+	 */
+	public Map<String, Instant> leftOrders(Predicate<String> concerned, Instant now) {
+		return this.leftOrders.look(concerned, now);
+	}
+
+	/**
+	 * Returns whether nothing is stored of a certificate but an order under way.
+	 * @param name the name of the certificate
+	 * @return whether there is neither a certificate nor anything that is remembered
+	 */
+	public boolean isOrderAllThereIs(String name) {
+		return this.leftOrders.isAllThereIs(name);
 	}
 
 	/**

@@ -41,7 +41,7 @@ public final class Resealing {
 
 	private static final Log logger = LogFactory.getLog(Resealing.class);
 
-	private static final List<String> KINDS = List.of("accounts", "certificates", "challenges", "fences",
+	private static final List<String> KINDS = List.of("accounts", "banned-keys", "certificates", "challenges", "fences",
 			"housekeeping", "ledger", "orders", "probe", "state", "unsaved");
 
 	/**

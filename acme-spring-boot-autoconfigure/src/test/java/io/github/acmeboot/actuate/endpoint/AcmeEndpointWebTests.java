@@ -66,7 +66,7 @@ class AcmeEndpointWebTests extends AbstractAcmeEndpointWebTests {
 						"state": "VALID",
 						"url": "https://ca.example.com/account/1",
 						"contact": ["ops@example.com"]
-					}}, "store": {
+					}}, "rateLimits": {}, "store": {
 						"type": "redis",
 						"state": "IN_TROUBLE",
 						"lastSuccess": "2030-01-01T00:00:00Z",

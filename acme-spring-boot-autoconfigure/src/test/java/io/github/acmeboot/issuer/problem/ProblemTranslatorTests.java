@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.issuer.problem;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.MalformedURLException;
@@ -25,7 +26,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,7 +62,8 @@ class ProblemTranslatorTests {
 
 	private static final String URN = "urn:ietf:params:acme:error:";
 
-	private final ProblemTranslator translator = new ProblemTranslator("ca");
+	private final ProblemTranslator translator = new ProblemTranslator("ca",
+			Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC));
 
 	@ParameterizedTest
 	@CsvSource({ "accountDoesNotExist,ACCOUNT", "badCSR,CONFIGURATION", "badNonce,SERVER", "badPublicKey,ACCOUNT",
@@ -136,6 +140,13 @@ class ProblemTranslatorTests {
 	}
 
 	@Test
+	void saysThatTheConnectionWasClosed() {
+		IOException closed = new IOException("HTTP/1.1 header parser received no bytes", new EOFException());
+		assertThat(this.translator.requestFailed(new AcmeNetworkException(closed), request(0))).hasMessageStartingWith(
+				"Unable to ask the CA 'ca' for newOrder: it closed the connection without an answer. ");
+	}
+
+	@Test
 	void saysThatTheTrustIsMissing() {
 		IOException distrust = new SSLHandshakeException("PKIX path building failed");
 		distrust.initCause(new CertificateException("unknown root"));
@@ -158,6 +169,18 @@ class ProblemTranslatorTests {
 		AcmeException failure = this.translator
 			.requestFailed(new AcmeNetworkException(new SSLHandshakeException("closed")), request(0));
 		assertThat(failure.getReason()).isEqualTo(Reason.NETWORK);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2030-01-02 10:00:00,true", "2030-01-08 00:00:00,true", "2030-01-08 00:00:01,false",
+			"9999-12-31 23:59:59,false" })
+	void readsFromTheTextHowLongToWaitIfThatMakesSense(String instant, boolean sensible) {
+		Problem problem = problem("{\"type\":\"" + URN + "rateLimited\",\"detail\":\"too many, retry after " + instant
+				+ " UTC: see the docs\"}");
+		AcmeException failure = this.translator.requestFailed(new AcmeServerException(problem),
+				new FailedRequest("newOrder", 429, null));
+		assertThat(failure.getRetryAfter())
+			.isEqualTo(sensible ? Optional.of(Instant.parse(instant.replace(' ', 'T') + "Z")) : Optional.empty());
 	}
 
 	@ParameterizedTest

@@ -46,6 +46,20 @@ class RetryAfterTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "122400,122400", "604800,604800", "604801,86400", "99999999999999999999999,86400" })
+	void readsSecondsUpToAWeekWhenALimitIsReached(String value, long seconds) {
+		assertThat(limited(Map.of("Retry-After", List.of(value)))).contains(Duration.ofSeconds(seconds));
+	}
+
+	@Test
+	void readsADateUpToAWeekWhenALimitIsReached() {
+		assertThat(limited(Map.of("Retry-After", List.of("Mon, 2 Mar 2026 22:00:00 GMT"))))
+			.contains(Duration.ofHours(34));
+		assertThat(limited(Map.of("Retry-After", List.of("Fri, 31 Dec 9999 23:59:59 GMT"))))
+			.contains(Duration.ofDays(1));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "soon", "-5", "1.5", "Sun, 31 Feb 2026 00:00:00 GMT", "2026-03-01T12:00:00Z" })
 	void takesGarbageForNothing(String value) {
 		assertThat(parse(Map.of("Retry-After", List.of(value)))).isEmpty();
@@ -75,7 +89,11 @@ class RetryAfterTests {
 	}
 
 	private static Optional<Duration> parse(Map<String, List<String>> headers) {
-		return RetryAfter.of(HttpHeaders.of(headers, (name, value) -> true), CLOCK);
+		return RetryAfter.of(503, HttpHeaders.of(headers, (name, value) -> true), CLOCK);
+	}
+
+	private static Optional<Duration> limited(Map<String, List<String>> headers) {
+		return RetryAfter.of(429, HttpHeaders.of(headers, (name, value) -> true), CLOCK);
 	}
 
 }

@@ -30,6 +30,7 @@ import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.AcmeException.Subproblem;
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.issuer.protocol.Operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,21 +89,40 @@ class HoldTests {
 	}
 
 	@Test
+	void isForNewOrdersWhenTheCaSaysNoMoreThanThatItTakesNone() {
+		AcmeException refusal = refusal(Reason.RATE_LIMITED, "quota exceeded", List.of());
+		assertThat(hold(Reason.RATE_LIMITED, "quota exceeded", Duration.ofMinutes(5)).scope())
+			.isEqualTo(HoldScope.ORDERS);
+		assertThat(Hold.of(refusal, Operation.ORDER, TERMS, Duration.ofMinutes(5)).scope())
+			.isEqualTo(HoldScope.EVERYTHING);
+		assertThat(hold(Reason.RATE_LIMITED, "too many requests", Duration.ofMinutes(5)).scope())
+			.isEqualTo(HoldScope.EVERYTHING);
+	}
+
+	@Test
+	void isForEverythingWhenAServerBeforeTheCaRefuses() {
+		AcmeException refusal = new AcmeException(Reason.RATE_LIMITED, "HTTP 429", null, null, List.of(), null);
+		assertThat(Hold.of(refusal, Operation.NEW_ORDER, TERMS, Duration.ofMinutes(5)).scope())
+			.isEqualTo(HoldScope.EVERYTHING);
+	}
+
+	@Test
 	void isForAccountsWhenOneWasAskedFor() {
 		AcmeException refusal = refusal(Reason.RATE_LIMITED, "enough", List.of());
-		assertThat(Hold.of(refusal, true, TERMS, Duration.ofMinutes(1)).scope()).isEqualTo(HoldScope.ACCOUNTS);
+		assertThat(Hold.of(refusal, Operation.NEW_ACCOUNT, TERMS, Duration.ofMinutes(1)).scope())
+			.isEqualTo(HoldScope.ACCOUNTS);
 	}
 
 	@Test
 	void isForTheIdentifiersOfTheSubproblems() {
 		AcmeException refusal = refusal(Reason.RATE_LIMITED, "failed validations",
 				List.of(new Subproblem("rateLimited", "example.org", "paused")));
-		assertThat(Hold.of(refusal, false, TERMS, Duration.ofMinutes(1)))
+		assertThat(Hold.of(refusal, Operation.NEW_ORDER, TERMS, Duration.ofMinutes(1)))
 			.isEqualTo(new Hold(HoldScope.IDENTIFIER, Set.of("example.org")));
 	}
 
 	private static Hold hold(Reason reason, String detail, Duration wait) {
-		return Hold.of(refusal(reason, detail, List.of()), false, TERMS, wait);
+		return Hold.of(refusal(reason, detail, List.of()), Operation.NEW_ORDER, TERMS, wait);
 	}
 
 	private static AcmeException refusal(Reason reason, String detail, List<Subproblem> subproblems) {

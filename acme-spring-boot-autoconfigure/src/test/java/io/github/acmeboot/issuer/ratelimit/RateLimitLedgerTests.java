@@ -20,14 +20,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.assertj.core.api.Assertions;
@@ -44,9 +47,11 @@ import io.github.acmeboot.RateLimit;
 import io.github.acmeboot.issuer.protocol.Exchange;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.ledger.Ledger;
 import io.github.acmeboot.store.ledger.LedgerRepository;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.testsupport.SettableClock;
@@ -168,6 +173,61 @@ class RateLimitLedgerTests {
 	}
 
 	@Test
+	void aCertificateIsGivenBackOnceWhenTheCsrGotLost() {
+		issue(1, "www.example.com");
+		Allowance allowance = this.ledger.allowance(due("www.example.com"));
+		allowance.before(Operation.NEW_ORDER);
+		allowance.before(Operation.FINALIZE);
+		allowance.failed(Operation.FINALIZE, new AcmeException(Reason.NETWORK, "reset"));
+		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET)).isEqualTo(3);
+		allowance.notIssued();
+		allowance.notIssued();
+		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET)).isEqualTo(4);
+		assertThat(remaining(Limit.CERTIFICATES_PER_DOMAIN)).isEqualTo(49);
+	}
+
+	@Test
+	void aLimitOfOthersDoesNotHoldBackARenewal() {
+		hear("too many certificates (50) already issued for \"example.com\"", Duration.ofHours(3));
+		hear("too many new orders (300) from this account", Duration.ofHours(3));
+		assertThat(find(this.ledger, due("b.example.com"))).isPresent();
+		assertThat(find(this.ledger, renewal("b.example.com"))).isEmpty();
+		assertThat(find(this.ledger, replacing("b.example.com"))).isEmpty();
+	}
+
+	@Test
+	void aLimitOfTheSameNamesDoesNotHoldBackWhatReplaces() {
+		hear("too many certificates (5) already issued for this exact set of identifiers", Duration.ofHours(34));
+		assertThat(find(this.ledger, renewal("www.example.com"))).isPresent();
+		assertThat(find(this.ledger, replacing("www.example.com"))).isEmpty();
+	}
+
+	@Test
+	void aCaThatExemptsNothingIsObeyedByAllOnceItHasSaidSo() {
+		AcmeException refusal = problem(Reason.RATE_LIMITED, "urn:ietf:params:acme:error:rateLimited",
+				START.plus(Duration.ofMinutes(5)));
+		Allowance allowance = this.ledger.allowance(replacing("a.example.net"));
+		allowance.before(Operation.NEW_ORDER);
+		allowance.heard(refusal);
+		assertThat(find(this.ledger, replacing("b.example.org"))).isPresent();
+		assertThat(find(this.ledger, renewal("b.example.org"))).isPresent();
+		assertThat(find(this.ledger, due("b.example.org"))).isPresent();
+		this.clock.advance(Duration.ofMinutes(5));
+		assertThat(find(this.ledger, due("b.example.org"))).isEmpty();
+	}
+
+	@Test
+	void anOrderThatIsPlacedIsFinishedThoughNewOnesAreLimited() {
+		Allowance allowance = this.ledger.allowance(due("a.example.net"));
+		allowance.before(Operation.NEW_ORDER);
+		allowance.heard(problem(Reason.RATE_LIMITED, "urn:ietf:params:acme:error:rateLimited",
+				START.plus(Duration.ofMinutes(5))));
+		assertThat(find(this.ledger, due("www.example.com"))).isPresent();
+		assertThatCode(() -> this.ledger.allowance(due("www.example.com")).check(() -> true))
+			.doesNotThrowAnyException();
+	}
+
+	@Test
 	void failuresAreCountedOncePerAttemptAndIdentifier() {
 		for (int i = 0; i < 5; i++) {
 			assertThat(find(this.ledger, renewal("www.example.com", "example.org"))).isEmpty();
@@ -197,6 +257,18 @@ class RateLimitLedgerTests {
 			.isEqualTo(Map.of("www.example.com", 2));
 		this.ledger.allowance(due("www.example.com")).before(Operation.FINALIZE);
 		assertThat(repository().find(LETS_ENCRYPT).orElseThrow().ledger().failures()).isEmpty();
+	}
+
+	@Test
+	void namesThatOnlyFailAreNotRememberedWithoutEnd() {
+		this.ledger.allowance(due("often.example.com")).orderFailed();
+		this.ledger.allowance(due("often.example.com")).orderFailed();
+		IntStream.range(0, 600).forEach((i) -> this.ledger.allowance(due("a" + i + ".example.com")).orderFailed());
+		this.clock.advance(Duration.ofHours(1));
+		this.ledger.allowance(due("last.example.com")).orderFailed();
+		Ledger left = repository().find(LETS_ENCRYPT).orElseThrow().ledger();
+		assertThat(left.failures()).hasSizeLessThanOrEqualTo(500).containsEntry("often.example.com", 2);
+		assertThat(left.entries()).hasSizeLessThanOrEqualTo(501);
 	}
 
 	@Test
@@ -241,6 +313,15 @@ class RateLimitLedgerTests {
 	}
 
 	@Test
+	void theLongestThatTheCaWantsCounts() {
+		hear("too many certificates (5) already issued for this exact set of identifiers", Duration.ofHours(30));
+		hear("too many certificates (5) already issued for this exact set of identifiers", Duration.ofHours(1));
+		assertThat(refusal(this.ledger, due("www.example.com")).getRetryAfter())
+			.hasValueSatisfying((until) -> assertThat(until).isCloseTo(START.plus(Duration.ofHours(30)),
+					Assertions.within(1, ChronoUnit.SECONDS)));
+	}
+
+	@Test
 	void whatTheCaWantsIsObeyedWithoutAnyLimitOfOurs() {
 		RateLimitLedger unlimited = instance(this.clock, new RateLimitSettings(false, Map.of()));
 		assertThat(unlimited.limits()).isEmpty();
@@ -276,7 +357,7 @@ class RateLimitLedgerTests {
 		try {
 			List<? extends Future<?>> orders = IntStream.range(0, 40).mapToObj((i) -> executor.submit(() -> {
 				start.await();
-				place(instances.get(i % 4), due("a" + i + ".example.com"));
+				place(instances.get(i % 4), of("a" + i, "a" + i + ".example.com"));
 				return i;
 			})).toList();
 			start.countDown();
@@ -289,6 +370,85 @@ class RateLimitLedgerTests {
 		}
 		assertThat(instance(this.clock).remaining(Limit.NEW_ORDERS, List.of(due("x")))).isEqualTo(260);
 		assertThat(remaining(Limit.CERTIFICATES_PER_DOMAIN)).isEqualTo(10);
+	}
+
+	@Test
+	void instancesThatOrderSideBySideNeverCrossALimit() throws Exception {
+		IntStream.range(0, 47).forEach((i) -> place(this.ledger, due("a" + i + ".example.com")));
+		CyclicBarrier start = new CyclicBarrier(12);
+		CyclicBarrier proved = new CyclicBarrier(12);
+		ExecutorService executor = Executors.newFixedThreadPool(12);
+		try {
+			List<Future<Boolean>> orders = IntStream.range(0, 12).mapToObj((i) -> executor.submit(() -> {
+				Allowance allowance = instance(this.clock).allowance(of("w" + i, "w" + i + ".example.com"));
+				allowance.check(() -> false);
+				start.await(60, TimeUnit.SECONDS);
+				boolean placed = isPlaced(allowance);
+				proved.await(60, TimeUnit.SECONDS);
+				if (placed) {
+					allowance.before(Operation.FINALIZE);
+				}
+				return placed;
+			})).toList();
+			int placed = 0;
+			for (Future<Boolean> order : orders) {
+				placed += order.get() ? 1 : 0;
+			}
+			assertThat(placed).isEqualTo(3);
+		}
+		finally {
+			executor.shutdownNow();
+		}
+		assertThat(remaining(Limit.CERTIFICATES_PER_DOMAIN)).isZero();
+	}
+
+	@Test
+	void whatIsLeftForTheSameNamesIsNotOrderedUnderTwoNames() {
+		issue(3, "www.example.com");
+		this.ledger.allowance(of("one", "www.example.com")).before(Operation.NEW_ORDER);
+		assertThat(refusal(instance(this.clock), of("two", "www.example.com"))).hasMessageContaining(
+				"of the 5/7d certificates for exactly these names 3 are spent and 1 set aside for orders under way, "
+						+ "and the last one is kept");
+	}
+
+	@Test
+	void whatIsSetAsideForAnOrderIsFreeWhenNothingComesOfIt() {
+		IntStream.range(0, 49).forEach((i) -> place(this.ledger, due("a" + i + ".example.com")));
+		Allowance one = this.ledger.allowance(of("one", "one.example.com"));
+		one.before(Operation.NEW_ORDER);
+		assertThat(find(this.ledger, of("two", "two.example.com"))).isPresent();
+		one.abandoned();
+		assertThat(find(this.ledger, of("two", "two.example.com"))).isEmpty();
+		one.before(Operation.NEW_ORDER);
+		one.failed(Operation.NEW_ORDER, problem(Reason.REJECTED_IDENTIFIER, "rejectedIdentifier", null));
+		assertThat(find(this.ledger, of("two", "two.example.com"))).isEmpty();
+	}
+
+	@Test
+	void whatAKillHasLeftSetAsideHoldsUpNeitherTheCertificateItselfNorOthersForLong() {
+		IntStream.range(0, 49).forEach((i) -> place(this.ledger, due("a" + i + ".example.com")));
+		for (int i = 0; i < 20; i++) {
+			instance(this.clock).allowance(of("one", "one.example.com")).before(Operation.NEW_ORDER);
+		}
+		assertThat(find(this.ledger, of("one", "one.example.com"))).isEmpty();
+		assertThat(find(this.ledger, of("two", "two.example.com"))).isPresent();
+		this.clock.advance(Duration.ofDays(1));
+		assertThat(find(this.ledger, of("two", "two.example.com"))).isEmpty();
+	}
+
+	@Test
+	void aCertificateIsCountedOnceHoweverOftenItsCsrIsSent() {
+		Allowance allowance = this.ledger.allowance(due("www.example.com"));
+		allowance.before(Operation.NEW_ORDER);
+		for (int i = 0; i < 5; i++) {
+			allowance.before(Operation.FINALIZE);
+			allowance.failed(Operation.FINALIZE, new AcmeException(Reason.NETWORK, "no answer"));
+		}
+		instance(this.clock).allowance(due("www.example.com")).before(Operation.FINALIZE);
+		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET)).isEqualTo(4);
+		assertThat(remaining(Limit.CERTIFICATES_PER_DOMAIN)).isEqualTo(49);
+		place(this.ledger, due("www.example.com"));
+		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET)).isEqualTo(3);
 	}
 
 	@Test
@@ -340,11 +500,40 @@ class RateLimitLedgerTests {
 
 	@Test
 	void aStoreInTroubleKeepsNobodyFromOrdering(CapturedOutput output) {
-		LedgerRepository broken = new LedgerRepository(new BrokenStore());
-		RateLimitLedger alone = new RateLimitLedger("le", LETS_ENCRYPT, RateLimitSettings.DEFAULT, broken, this.clock);
+		BrokenStore broken = new BrokenStore(this.store);
+		broken.broken = true;
+		RateLimitLedger alone = new RateLimitLedger("le", LETS_ENCRYPT, RateLimitSettings.DEFAULT,
+				new LedgerRepository(broken), this.clock);
 		IntStream.range(0, 4).forEach((i) -> place(alone, due("www.example.com")));
 		assertThat(output.getOut()).containsOnlyOnce("this instance goes by what it knows itself. gone");
 		assertThat(find(alone, due("www.example.com"))).isPresent();
+	}
+
+	@Test
+	void whatWasSpentWhileTheStoreWasAwayIsKnownToAllWhenItIsBack() {
+		BrokenStore broken = new BrokenStore(this.store);
+		RateLimitLedger alone = new RateLimitLedger("le", LETS_ENCRYPT, RateLimitSettings.DEFAULT,
+				new LedgerRepository(broken), this.clock);
+		place(alone, due("www.example.com"));
+		broken.broken = true;
+		IntStream.range(0, 3).forEach((i) -> place(alone, due("www.example.com")));
+		alone.allowance(due("a.example.com")).orderFailed();
+		broken.broken = false;
+		place(this.ledger, due("other.example.net"));
+		assertThat(find(alone, due("www.example.com"))).isPresent();
+		alone.allowance(due("b.example.com")).orderFailed();
+		assertThat(find(this.ledger, due("www.example.com"))).isPresent();
+		Ledger shared = repository().find(LETS_ENCRYPT).orElseThrow().ledger();
+		assertThat(shared.failures()).containsOnlyKeys("a.example.com", "b.example.com");
+		assertThat(shared.find(new Ledger.Key("certificates-per-domain", "example.net"))).isPresent();
+	}
+
+	@Test
+	void whatCannotBeWrittenBecauseOthersAlwaysAreFirstIsCountedByThisInstance() {
+		RateLimitLedger slow = new RateLimitLedger("le", LETS_ENCRYPT, RateLimitSettings.DEFAULT,
+				new LedgerRepository(new BusyStore()), this.clock);
+		IntStream.range(0, 4).forEach((i) -> place(slow, due("www.example.com")));
+		assertThat(find(slow, due("www.example.com"))).isPresent();
 	}
 
 	@Test
@@ -416,6 +605,16 @@ class RateLimitLedgerTests {
 		allowance.done(Operation.FINALIZE, answer(200));
 	}
 
+	private static boolean isPlaced(Allowance allowance) {
+		try {
+			allowance.before(Operation.NEW_ORDER);
+			return true;
+		}
+		catch (LimitReachedException ex) {
+			return false;
+		}
+	}
+
 	private static Optional<Exchange> answer(int status) {
 		return Optional.of(new Exchange(Operation.NEW_ACCOUNT, status, Optional.empty(), Optional.empty()));
 	}
@@ -465,7 +664,11 @@ class RateLimitLedgerTests {
 	}
 
 	private static OrderTerms due(String... identifiers) {
-		return new OrderTerms("web", identifiers(identifiers), false, false, false);
+		return of("web", identifiers);
+	}
+
+	private static OrderTerms of(String certificate, String... identifiers) {
+		return new OrderTerms(certificate, identifiers(identifiers), false, false, false);
 	}
 
 	private static OrderTerms renewal(String... identifiers) {
@@ -485,28 +688,72 @@ class RateLimitLedgerTests {
 	}
 
 	/**
-	 * A store that cannot be reached.
+	 * A store where somebody else is always first.
 	 */
-	private static final class BrokenStore implements AcmeStore {
+	private static final class BusyStore implements AcmeStore {
 
 		@Override
 		public Optional<StoredValue> load(String key) {
-			throw new StoreException("gone", null);
+			return Optional.empty();
 		}
 
 		@Override
 		public StoredValue save(String key, byte[] content, WriteCondition condition) {
-			throw new StoreException("gone", null);
+			throw new StaleWriteException(key, condition);
 		}
 
 		@Override
 		public void delete(String key, String version) {
-			throw new StoreException("gone", null);
 		}
 
 		@Override
 		public List<String> list(String prefix) {
-			throw new StoreException("gone", null);
+			return List.of();
+		}
+
+	}
+
+	/**
+	 * A store that cannot be reached for some time.
+	 */
+	private static final class BrokenStore implements AcmeStore {
+
+		private final AcmeStore delegate;
+
+		private boolean broken;
+
+		private BrokenStore(AcmeStore delegate) {
+			this.delegate = delegate;
+		}
+
+		@Override
+		public Optional<StoredValue> load(String key) {
+			check();
+			return this.delegate.load(key);
+		}
+
+		@Override
+		public StoredValue save(String key, byte[] content, WriteCondition condition) {
+			check();
+			return this.delegate.save(key, content, condition);
+		}
+
+		@Override
+		public void delete(String key, String version) {
+			check();
+			this.delegate.delete(key, version);
+		}
+
+		@Override
+		public List<String> list(String prefix) {
+			check();
+			return this.delegate.list(prefix);
+		}
+
+		private void check() {
+			if (this.broken) {
+				throw new StoreException("gone", null);
+			}
 		}
 
 	}

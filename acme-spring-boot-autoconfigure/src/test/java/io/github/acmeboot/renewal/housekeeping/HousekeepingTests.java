@@ -145,6 +145,37 @@ class HousekeepingTests {
 	}
 
 	@Test
+	void anOrderOfWhichNothingElseIsKnownGoesWhenNobodyHasGoneOnWithItForAFortnight(CapturedOutput output) {
+		this.store.save("orders/killed", new byte[] { 1 }, WriteCondition.absent());
+		this.store.save("orders/web", new byte[] { 1 }, WriteCondition.absent());
+		at(Duration.ZERO).run();
+		at(Duration.ofDays(13)).run();
+		assertThat(this.store.list("orders/")).containsExactly("orders/killed", "orders/web");
+		at(Duration.ofDays(15)).run();
+		assertThat(this.store.list("orders/")).containsExactly("orders/web");
+		assertThat(output).contains("Removing 'killed' from the store");
+		at(Duration.ofDays(16)).run();
+		assertThat(this.store.list("")).containsExactly("housekeeping/last", "orders/web");
+	}
+
+	@Test
+	void anOrderThatAnotherInstanceGoesOnWithStays() {
+		this.store.save("orders/theirs", new byte[] { 1 }, WriteCondition.absent());
+		at(Duration.ZERO).run();
+		this.store.save("orders/theirs", new byte[] { 2 }, WriteCondition.unchanged(this.store.load("orders/theirs")));
+		at(Duration.ofDays(10)).run();
+		at(Duration.ofDays(20)).run();
+		assertThat(this.store.list("orders/")).containsExactly("orders/theirs");
+		try (Lease lease = this.lock.tryAcquire("renew/theirs", Duration.ofMinutes(1)).orElseThrow()) {
+			at(Duration.ofDays(30)).run();
+			assertThat(lease.held()).isTrue();
+		}
+		assertThat(this.store.list("orders/")).containsExactly("orders/theirs");
+		at(Duration.ofDays(31)).run();
+		assertThat(this.store.list("orders/")).isEmpty();
+	}
+
+	@Test
 	void theLocalCopyOfACertificateNobodyLooksAfterGoesToo() {
 		LocalCopy copy = LocalCopy.in(this.local, clock());
 		copy.keep("gone", issued(START));
@@ -163,17 +194,17 @@ class HousekeepingTests {
 	void whatIsNotConfiguredIsSaid(CapturedOutput output) {
 		save("gone", issued(START));
 		save("web", issued(START));
-		new UnconfiguredReport(managed(), this.certificates).run();
+		new UnconfiguredReport(new UnconfiguredCertificates(managed(), this.certificates)).run();
 		assertThat(output).contains("not configured here: gone. They are left alone, and removed 14 days after");
 	}
 
 	@Test
 	void nothingIsSaidIfAllIsConfiguredOrTheStoreIsDown(CapturedOutput output) {
 		save("web", issued(START));
-		new UnconfiguredReport(managed(), this.certificates).run();
+		new UnconfiguredReport(new UnconfiguredCertificates(managed(), this.certificates)).run();
 		CertificateRepository broken = mock();
 		given(broken.names()).willThrow(new StoreException("The store is down.", null));
-		new UnconfiguredReport(managed(), broken).run();
+		new UnconfiguredReport(new UnconfiguredCertificates(managed(), broken)).run();
 		assertThat(output).doesNotContain("INFO").doesNotContain("WARN");
 	}
 

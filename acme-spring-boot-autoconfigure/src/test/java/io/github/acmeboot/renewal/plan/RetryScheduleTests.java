@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.issuer.ratelimit.LimitReachedException;
 import io.github.acmeboot.renewal.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,6 +91,14 @@ class RetryScheduleTests {
 		assertThat(this.exact.next(NOW, limited, 1, held(Duration.ofDays(90), Duration.ofDays(1)))).isEqualTo(later);
 		AcmeException past = failure(AcmeException.Reason.RATE_LIMITED, NOW.minusSeconds(60));
 		assertThat(this.exact.next(NOW, past, 1, Optional.empty())).isEqualTo(NOW.plus(Duration.ofMinutes(1)));
+	}
+
+	@Test
+	void whatWeRefusedOurselvesIsTriedAsSoonAsItMayBe() {
+		AcmeException ours = new LimitReachedException("Not yet.", NOW.plusSeconds(90), true);
+		assertThat(wait(ours, 1)).isEqualTo(Duration.ofSeconds(90));
+		assertThat(wait(ours, 9)).isEqualTo(Duration.ofSeconds(90));
+		assertThat(wait(new LimitReachedException("Not yet.", NOW, true), 3)).isEqualTo(Duration.ofHours(1));
 	}
 
 	@ParameterizedTest

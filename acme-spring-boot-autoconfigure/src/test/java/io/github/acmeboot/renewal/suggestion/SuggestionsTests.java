@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +43,10 @@ import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.repository.CertificateState;
 import io.github.acmeboot.store.repository.CertificateState.Ordered;
+import io.github.acmeboot.store.repository.CertificateState.Suggestion;
+import io.github.acmeboot.store.repository.CertificateState.Window;
 import io.github.acmeboot.store.repository.StateRepository;
+import io.github.acmeboot.store.repository.Stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -124,6 +128,22 @@ class SuggestionsTests {
 		threads.shutdown();
 		assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.events).containsExactly("asked");
+	}
+
+	@Test
+	void whoeverWasFrozenBeforeTheAnswerWasStoredLeavesALaterOneAlone() {
+		this.whileAsking = () -> {
+			Stored<CertificateState> stored = this.states.find("web").orElseThrow();
+			Suggestion claimed = Objects.requireNonNull(stored.value().suggestion());
+			Window later = new Window(NOW, NOW, NOW, null);
+			this.states.save("web", stored.value()
+				.withSuggestion(new Suggestion(claimed.serial(), later, NOW.plus(Duration.ofHours(8)), 0, false)),
+					WriteCondition.version(stored.version()));
+		};
+		look("web");
+		assertThat(this.states.find("web").orElseThrow().value().suggestion())
+			.satisfies((suggestion) -> assertThat(suggestion.window()).isNotNull())
+			.satisfies((suggestion) -> assertThat(suggestion.next()).isEqualTo(NOW.plus(Duration.ofHours(8))));
 	}
 
 	private Instant look(String name) {

@@ -113,6 +113,21 @@ class CertificateExportTests {
 			.contains("'acme.store.file.export-directory'");
 	}
 
+	@Test
+	void whatFailedIsTriedAgainWithoutSayingSoEachTime(CapturedOutput output) throws IOException {
+		Files.createFile(this.directory.resolve("export"));
+		CertificateExport export = new CertificateExport(this.directory.resolve("export"));
+		export.onIssued(new CertificateIssuedEvent("web", FIRST, "letsencrypt", Duration.ZERO));
+		export.onPublished(new CertificatePublishedEvent("web", SECOND, Duration.ZERO));
+		export.retry();
+		assertThat(output).containsOnlyOnce("Unable to export the certificate 'web'").doesNotContain("\tat ");
+		Files.delete(this.directory.resolve("export"));
+		export.retry();
+		assertExported(SECOND);
+		export.retry();
+		assertThat(output).containsOnlyOnce("Exported the certificate 'web'");
+	}
+
 	private void publish(Object... events) {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.registerBean(CertificateExport.class,

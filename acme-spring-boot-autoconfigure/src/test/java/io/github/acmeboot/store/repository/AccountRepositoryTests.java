@@ -29,6 +29,7 @@ import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.TestCertificates;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.codec.KeyPairPem;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.sealing.TestKeys;
 
@@ -126,6 +127,17 @@ class AccountRepositoryTests {
 		assertThat(found.nextKeyPair()).isNotNull()
 			.satisfies((keyPair) -> assertThat(keyPair.getPublic()).isEqualTo(next.getPublic()));
 		assertThat(found.withKeyPair(next).nextKeyPair()).isNull();
+	}
+
+	@Test
+	void anInstanceOfTheFormerVersionReadsTheAccountWhileItsKeyIsChanged() {
+		StoredAccount account = new StoredAccount(this.keyPair, URI.create("https://ca.example.org/account/1"))
+			.withNextKeyPair(TestCertificates.keyPair(KeyType.EC_P256));
+		this.repository.save(DIRECTORY, account, WriteCondition.absent());
+		StoredValue stored = this.store.load(this.store.list("accounts/").get(0)).orElseThrow();
+		String text = new String(stored.content(), StandardCharsets.US_ASCII);
+		assertThat(KeyPairPem.decode(text).getPublic()).isEqualTo(this.keyPair.getPublic());
+		assertThat(text.lines()).contains("Location: https://ca.example.org/account/1");
 	}
 
 	@Test

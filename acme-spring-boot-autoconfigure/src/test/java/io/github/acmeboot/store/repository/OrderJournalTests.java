@@ -17,6 +17,7 @@
 package io.github.acmeboot.store.repository;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.TestCertificates;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.codec.JsonObject;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,6 +88,25 @@ class OrderJournalTests {
 	}
 
 	@Test
+	void anOrderIsReadThatWasRecordedWhenThereWasOneAtMost() {
+		String former = """
+				{"issuer":"letsencrypt","directory":"https://ca.example/dir","location":"https://ca.example/order/1?a=b",\
+				"identifiers":["example.com"],"fence":"7"}
+				""";
+		this.store.save("orders/web", former.getBytes(StandardCharsets.US_ASCII), WriteCondition.absent());
+		assertThat(this.journal.find("web")).containsExactly(order(7));
+	}
+
+	@Test
+	void aSingleOrderIsRecordedSoThatAnInstanceOfTheFormerVersionGoesOnWithIt() {
+		save(order(7));
+		JsonObject recorded = JsonObject.parse(this.store.load("orders/web").orElseThrow().content());
+		assertThat(recorded.text("location")).isEqualTo("https://ca.example/order/1?a=b");
+		assertThat(recorded.texts("identifiers")).containsExactly("example.com");
+		assertThat(recorded.text("fence")).isEqualTo("7");
+	}
+
+	@Test
 	void aForgottenOrderIsGone() {
 		save(order(null));
 		this.journal.remove("web", 0);
@@ -100,7 +121,7 @@ class OrderJournalTests {
 		this.journal.page("web", 6).write(order(6));
 		assertThatExceptionOfType(AcmeException.class).isThrownBy(() -> frozen.write(order(5)))
 			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(AcmeException.Reason.INTERRUPTED));
-		frozen.clear(URI.create("https://ca.example/dir"));
+		assertThat(frozen.clear(URI.create("https://ca.example/dir"))).isFalse();
 		assertThat(this.journal.find("web")).containsExactly(order(6));
 	}
 

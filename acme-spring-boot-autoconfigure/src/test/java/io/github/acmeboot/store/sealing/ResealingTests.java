@@ -47,9 +47,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ResealingTests {
 
-	private static final List<String> KEYS = List.of("accounts/ca", "certificates/web", "certificates/web/previous",
-			"certificates/web/unreadable", "challenges/http-01/www.example.org", "ledger/ca", "orders/web", "probe/web",
-			"state/web");
+	private static final List<String> KEYS = List.of("accounts/ca", "banned-keys/0a", "certificates/web",
+			"certificates/web/previous", "certificates/web/unreadable", "challenges/http-01/www.example.org",
+			"ledger/ca", "orders/web", "probe/web", "state/web");
 
 	private final InMemoryAcmeStore raw = new InMemoryAcmeStore();
 

@@ -16,7 +16,6 @@
 
 package io.github.acmeboot.test.pebble;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,11 +24,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,9 +40,10 @@ import io.github.acmeboot.test.CaConnectionDetails;
 
 /**
  * Let's Encrypt's Pebble, run from the programs {@code pebble} and
- * {@code pebble-challtestsrv} on the path. All names resolve to the loopback address. The
- * ports are chosen at random; keys, configuration and logs are in a temporary directory
- * that goes with it. Can be used by several threads.
+ * {@code pebble-challtestsrv}, which are looked for in the directory that the environment
+ * variable {@code ACME_PEBBLE_DIRECTORY} names, and on the path. All names resolve to the
+ * loopback address. The ports are chosen at random; keys, configuration and logs are in a
+ * temporary directory that goes with it. Can be used by several threads.
  */
 public final class PebbleProcess implements AutoCloseable {
 
@@ -91,7 +88,7 @@ public final class PebbleProcess implements AutoCloseable {
 
 	/**
 	 * Returns whether the programs are there.
-	 * @return whether both are on the path
+	 * @return whether both were found
 	 */
 	public static boolean isAvailable() {
 		return Program.find(PEBBLE).isPresent() && Program.find(DNS).isPresent();
@@ -176,18 +173,19 @@ public final class PebbleProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Returns what can be asked of the CA beside ACME.
+	 * @return its management interface
+	 */
+	public PebbleManagement management() {
+		return new PebbleManagement(this.client, URI.create("https://" + LOOPBACK + this.managementPort + "/"));
+	}
+
+	/**
 	 * Returns the root of the certificates the CA issues.
 	 * @return the certificate
 	 */
 	public X509Certificate rootCertificate() {
-		try {
-			String pem = get(URI.create("https://127.0.0.1:" + this.managementPort + "/roots/0")).body();
-			return (X509Certificate) CertificateFactory.getInstance("X.509")
-				.generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-		}
-		catch (IOException | CertificateException ex) {
-			throw new IllegalStateException("Unable to get the root of Pebble", ex);
-		}
+		return management().root();
 	}
 
 	/**

@@ -30,14 +30,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A program on the path.
+ * A program in the directory that {@code ACME_PEBBLE_DIRECTORY} names, or else on the
+ * path.
  *
  * @param file where it is
  */
 record Program(Path file) {
 
+	static final String DIRECTORY = "ACME_PEBBLE_DIRECTORY";
+
 	static Optional<Program> find(String name) {
-		return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+		return find(name, System.getenv());
+	}
+
+	static Optional<Program> find(String name, Map<String, String> environment) {
+		return Stream.of(DIRECTORY, "PATH")
+			.flatMap((variable) -> Arrays.stream(environment.getOrDefault(variable, "").split(File.pathSeparator)))
 			.filter((directory) -> !directory.isEmpty())
 			.map((directory) -> Path.of(directory, name))
 			.filter(Files::isExecutable)
@@ -47,7 +55,8 @@ record Program(Path file) {
 
 	static Program require(String name) {
 		return find(name).orElseThrow(() -> new IllegalStateException(
-				"'%s' is not on the path. Install Pebble, on Debian by the package of that name".formatted(name)));
+				"'%s' is not on the path. Install Pebble, on Debian by the package of that name, or set %s to the directory it is in"
+					.formatted(name, DIRECTORY)));
 	}
 
 	Process start(Path log, Map<String, String> environment, List<String> arguments) {

@@ -20,9 +20,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -41,6 +44,22 @@ class PebbleProcessTests {
 			assertThat(pebble.rootCertificate().getBasicConstraints()).isNotNegative();
 			assertThat(pebble.log()).contains("0% of good nonces");
 		}
+	}
+
+	@Test
+	void theNamedDirectoryIsLookedIntoBeforeThePath(@TempDir Path named, @TempDir Path other) throws Exception {
+		Map<String, String> environment = Map.of("ACME_PEBBLE_DIRECTORY", named.toString(), "PATH", other.toString());
+		assertThat(Program.find("pebble", environment)).isEmpty();
+		Path onThePath = program(other);
+		assertThat(Program.find("pebble", environment)).contains(new Program(onThePath));
+		Path inTheDirectory = program(named);
+		assertThat(Program.find("pebble", environment)).contains(new Program(inTheDirectory));
+	}
+
+	private static Path program(Path directory) throws Exception {
+		Path file = Files.createFile(directory.resolve("pebble"));
+		assertThat(file.toFile().setExecutable(true)).isTrue();
+		return file;
 	}
 
 	@Test

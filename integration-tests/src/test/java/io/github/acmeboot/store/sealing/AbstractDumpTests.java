@@ -45,10 +45,13 @@ import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.ledger.Ledger;
+import io.github.acmeboot.store.ledger.LedgerRepository;
 import io.github.acmeboot.store.repository.AccountRepository;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.OrderEntry;
 import io.github.acmeboot.store.repository.OrderJournal;
+import io.github.acmeboot.store.repository.RevokedCertificates;
 import io.github.acmeboot.store.repository.StoredAccount;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,9 +61,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public abstract class AbstractDumpTests {
 
-	private static final List<String> KINDS = List.of("accounts/", "certificates/", "orders/", "state/", "challenges/");
+	private static final List<String> KINDS = List.of("accounts/", "banned-keys/", "certificates/", "orders/", "state/",
+			"challenges/", "ledger/");
 
 	private static final URI CA = URI.create("https://ca.example/directory");
+
+	private static final int VALUES = 7;
 
 	private final KeyPair former = keyPair();
 
@@ -69,6 +75,10 @@ public abstract class AbstractDumpTests {
 	private final KeyPair account = keyPair();
 
 	private final KeyPair order = keyPair();
+
+	private final KeyPair revoked = keyPair();
+
+	private final List<KeyPair> all = List.of(this.former, this.current, this.account, this.order, this.revoked);
 
 	/**
 	 * Returns the store to look into, without any layer.
@@ -99,8 +109,7 @@ public abstract class AbstractDumpTests {
 		byte[] dump = dump();
 		assertThat(contains(dump, "acme-sealed 1 k1\n".getBytes(StandardCharsets.US_ASCII))).isTrue();
 		assertThat(contains(dump, "PRIVATE KEY".getBytes(StandardCharsets.US_ASCII))).isFalse();
-		assertThat(List.of(this.former, this.current, this.account, this.order))
-			.noneMatch((keyPair) -> shows(dump, keyPair.getPrivate()));
+		assertThat(this.all).noneMatch((keyPair) -> shows(dump, keyPair.getPrivate()));
 		assertThat(new CertificateRepository(sealed).findPrevious("web")).map(IssuedCertificate::privateKey)
 			.contains(this.former.getPrivate());
 	}
@@ -109,8 +118,7 @@ public abstract class AbstractDumpTests {
 	void withoutEncryptionADumpShowsEveryKey() throws Exception {
 		fill(TestKeys.sealing().over(store()));
 		byte[] dump = dump();
-		assertThat(List.of(this.former, this.current, this.account, this.order))
-			.allMatch((keyPair) -> shows(dump, keyPair.getPrivate()));
+		assertThat(this.all).allMatch((keyPair) -> shows(dump, keyPair.getPrivate()));
 	}
 
 	@Test
@@ -118,10 +126,9 @@ public abstract class AbstractDumpTests {
 		fill(store());
 		StoreSealing sealing = TestKeys.sealing("k1");
 		sealing.over(store());
-		assertThat(new Resealing(sealing).reseal().resealed()).isEqualTo(4);
+		assertThat(new Resealing(sealing).reseal().resealed()).isEqualTo(VALUES);
 		byte[] values = values();
-		assertThat(List.of(this.former, this.current, this.account, this.order))
-			.noneMatch((keyPair) -> shows(values, keyPair.getPrivate()));
+		assertThat(this.all).noneMatch((keyPair) -> shows(values, keyPair.getPrivate()));
 	}
 
 	private byte[] values() throws IOException {
@@ -141,6 +148,10 @@ public abstract class AbstractDumpTests {
 		new AccountRepository(store).save(CA, new StoredAccount(this.account, CA), WriteCondition.absent());
 		new OrderJournal(store).page("web", 1)
 			.write(new OrderEntry("ca", CA, CA, List.of(Identifier.of("www.example.org")), null, this.order, 1));
+		RevokedCertificates revokedCertificates = new RevokedCertificates(store);
+		revokedCertificates.keep("web", certificate(this.revoked));
+		revokedCertificates.ban("web", certificate(this.revoked));
+		new LedgerRepository(store).save(CA, Ledger.EMPTY, WriteCondition.absent());
 	}
 
 	private static boolean shows(byte[] dump, PrivateKey key) {
