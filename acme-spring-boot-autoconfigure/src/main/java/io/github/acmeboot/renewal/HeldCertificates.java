@@ -18,7 +18,6 @@ package io.github.acmeboot.renewal;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -92,9 +92,8 @@ public final class RenewalAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Suggestions acmeSuggestions(CertificateIssuer issuer, StateRepository states, RenewalPlanner planner,
-			ObjectProvider<Clock> clocks) {
-		return new Suggestions(issuer, states, planner, () -> ThreadLocalRandom.current().nextDouble(),
-				clocks.getIfUnique(Clock::systemUTC));
+			ClockSkews skews) {
+		return new Suggestions(issuer, states, planner, () -> ThreadLocalRandom.current().nextDouble(), skews.clock());
 	}
 
 	@Bean

@@ -45,11 +45,13 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.housekeeping.HousekeepingAutoConfiguration;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.TestIssuers;
 import io.github.acmeboot.renewal.server.ListeningServer;
+import io.github.acmeboot.renewal.suggestion.Suggestions;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.StoreChangeListener;
 import io.github.acmeboot.store.memory.MemoryAcmeStoreAutoConfiguration;
@@ -103,6 +105,12 @@ class RenewalAutoConfigurationTests {
 				.until(() -> "ca".equals(context.getBean(AcmeManager.class).status("web").orElseThrow().issuer()));
 			assertThat(this.issuer.attempts).hasSize(1);
 		});
+	}
+
+	@Test
+	void asksForSuggestionsByTheTimeOfTheCas() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(Suggestions.class)).extracting("clock")
+			.isSameAs(context.getBean(ClockSkews.class).clock()));
 	}
 
 	@Test

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.issuer;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.acmeboot.AcmeException;
@@ -117,12 +119,14 @@ class RobustnessTests extends AbstractIssuerTests {
 
 	@Test
 	void theInstantInTheTextOfARateLimitIsRead() {
+		Instant until = Instant.now().plus(Duration.ofHours(34)).truncatedTo(ChronoUnit.SECONDS);
 		this.server.faults()
 			.on(Operation.NEW_ORDER)
-			.problem(ProblemType.RATE_LIMITED, "too many certificates, retry after 2031-02-03 04:05:06 UTC: see docs");
+			.problem(ProblemType.RATE_LIMITED, "too many certificates, retry after "
+					+ until.toString().replace('T', ' ').replace("Z", " UTC") + ": see docs");
 		AcmeException failure = this.issuer.failure("a.example.org");
 		assertThat(failure.getReason()).isEqualTo(Reason.RATE_LIMITED);
-		assertThat(failure.getRetryAfter()).contains(Instant.parse("2031-02-03T04:05:06Z"));
+		assertThat(failure.getRetryAfter()).contains(until);
 	}
 
 	@ParameterizedTest
@@ -130,6 +134,28 @@ class RobustnessTests extends AbstractIssuerTests {
 	void garbageForARetryAfterIsIgnored(String value) {
 		this.server.faults().everywhere().retryAfter(value);
 		assertThat(this.issuer.issue("a.example.org")).isNotNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			NEW_ORDER | "authorizations":.*?] | "authorizations":["nowhere"]
+			NEW_ORDER | "status"              | "state"
+			ORDER     | "status"              | "state"
+			ORDER     | "certificate":"[^"]*" | "certificate":"nowhere"
+			""")
+	void anOrderThatMakesNoSenseIsTheCasDoing(Operation operation, String sense, String nonsense) {
+		this.server.faults().on(operation).apply((request, processing) -> {
+			ServerResponse answer = processing.get();
+			String body = new String(answer.body(), StandardCharsets.UTF_8).replaceAll(sense, nonsense);
+			return new ServerResponse(answer.status(), answer.headers(), body.getBytes(StandardCharsets.UTF_8),
+					answer.delivery());
+		});
+		AcmeException failure = this.issuer.failure("a.example.org");
+		assertThat(failure.getReason()).isEqualTo(Reason.PROTOCOL);
+		assertThat(failure.isHelpedByAnotherIssuer()).isTrue();
+		this.server.faults().clear();
+		assertThat(this.issuer.issue("a.example.org")).isNotNull();
+		assertThat(this.server.orders()).hasSize(1);
 	}
 
 	@Test

@@ -24,6 +24,8 @@ import io.github.acmeboot.test.ca.Account;
 import io.github.acmeboot.test.protocol.Operation;
 import io.github.acmeboot.test.protocol.ProblemType;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * CAs that no longer like the account.
  */
@@ -53,7 +55,37 @@ final class AccountRows {
 					.expect(FaultOutcome.failed(Reason.ACCOUNT, Next.OPERATOR, 0, 1)),
 				FaultRow.of(AREA, "the key is no longer good enough")
 					.when((scene) -> scene.faults().on(Operation.NEW_ORDER).problem(ProblemType.BAD_PUBLIC_KEY, "Weak"))
-					.expect(FaultOutcome.failed(Reason.ACCOUNT, Next.OPERATOR, 0, 1)));
+					.expect(FaultOutcome.failed(Reason.ACCOUNT, Next.OPERATOR, 0, 1)),
+				anew("the CA requires an external account", ProblemType.EXTERNAL_ACCOUNT_REQUIRED),
+				anew("the external account has another key", ProblemType.UNAUTHORIZED),
+				anew("the contact address is invalid", ProblemType.INVALID_CONTACT),
+				anew("the kind of contact is not supported", ProblemType.UNSUPPORTED_CONTACT),
+				FaultRow.of(AREA, "another contact address, which is refused").when((scene) -> {
+					scene.faults().on(Operation.ACCOUNT).problem(ProblemType.INVALID_CONTACT, "No such host");
+					scene.restartWithEmail("ops@nowhere.example.org");
+				}).expect(FaultOutcome.issued(1)), FaultRow.of(AREA, "newAccount: answer lost").when((scene) -> {
+					scene.ca().forgetAccounts();
+					scene.faults().on(Operation.NEW_ACCOUNT).times(1).loseAnswer();
+				}).check(AccountRows::assertOneAccount).expect(FaultOutcome.issued(1)),
+				FaultRow.of(AREA, "keyChange: answer lost").when((scene) -> {
+					scene.faults().on(Operation.KEY_CHANGE).times(1).loseAnswer();
+					scene.manager().rollAccountKey(scene.wanted().managed().issuers().get(0));
+				}).check(AccountRows::assertOneAccount).expect(FaultOutcome.issued(1)),
+				FaultRow.of(AREA, "revokeCert: answer lost").when((scene) -> {
+					scene.faults().on(Operation.REVOKE_CERT).times(1).loseAnswer();
+					scene.revoke();
+				}).check((scene) -> assertThat(scene.ca().revoked()).hasSize(1)).expect(FaultOutcome.issued(1)));
+	}
+
+	private static FaultRow anew(String fault, ProblemType type) {
+		return FaultRow.of(AREA, "an account has to be made anew: " + fault).when((scene) -> {
+			scene.ca().forgetAccounts();
+			scene.faults().on(Operation.NEW_ACCOUNT).problem(type, "No");
+		}).expect(FaultOutcome.failed(Reason.ACCOUNT, Next.OPERATOR, 0, 1));
+	}
+
+	private static void assertOneAccount(FaultScene scene) {
+		assertThat(scene.ca().accountCount()).isOne();
 	}
 
 }

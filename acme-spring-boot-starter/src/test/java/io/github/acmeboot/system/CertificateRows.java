@@ -16,12 +16,15 @@
 
 package io.github.acmeboot.system;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.system.FaultOutcome.Next;
 import io.github.acmeboot.test.pki.WrongCertificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * CAs that hand out something else than was ordered.
@@ -36,7 +39,7 @@ final class CertificateRows {
 	static List<FaultRow> all() {
 		return List.of(row("for other names", WrongCertificate.OTHER_NAMES),
 				FaultRow.of(AREA, "without one of its names").set((scene) -> {
-					scene.withNames("b.example.org");
+					scene.wanted().names("b.example.org");
 					scene.begin();
 				})
 					.when((scene) -> spoil(scene, WrongCertificate.MISSING_NAME))
@@ -47,6 +50,12 @@ final class CertificateRows {
 				row("chain of another CA", WrongCertificate.FOREIGN_CHAIN),
 				FaultRow.of(AREA, "truncated chain")
 					.when((scene) -> spoil(scene, WrongCertificate.TRUNCATED_CHAIN))
+					.expect(FaultOutcome.issued(1)),
+				FaultRow.of(AREA, "lives for 160 hours").set((scene) -> {
+					scene.ca().certificateLife(Duration.ofHours(160));
+					scene.beginWithoutRenewalInfo();
+				})
+					.when((scene) -> assertThat(scene.age()).isBetween(Duration.ofHours(70), Duration.ofHours(80)))
 					.expect(FaultOutcome.issued(1)),
 				FaultRow.of(AREA, "no PEM")
 					.when((scene) -> spoil(scene, WrongCertificate.GARBAGE))

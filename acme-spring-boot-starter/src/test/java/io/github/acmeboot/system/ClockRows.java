@@ -39,7 +39,8 @@ final class ClockRows {
 	}
 
 	static List<FaultRow> all() {
-		return List.of(
+		return List.of(apart("the CA is 10 min ahead", Duration.ofMinutes(10)).expect(FaultOutcome.issued(1)),
+				apart("the CA is 10 min behind", Duration.ofMinutes(-10)).expect(FaultOutcome.issued(1)),
 				apart("the CA is 3 h ahead, which no other one is", Duration.ofHours(3))
 					.expect(new FaultOutcome(1, "nothing", Next.RENEWAL.toString(), Served.OLD, 1)),
 				apart("the CA is 3 h behind", Duration.ofHours(-3)).expect(FaultOutcome.issued(1)),
@@ -51,6 +52,11 @@ final class ClockRows {
 				})
 					.until((scene) -> scene.setAhead(Duration.ZERO))
 					.expect(FaultOutcome.failed(Reason.RATE_LIMITED, Next.RETRY_AFTER, 0, 1)),
+				apart("the CA is 2 days behind", Duration.ofDays(-2)).expect(FaultOutcome.issued(1)),
+				FaultRow.of(AREA, "the CA is 2 days ahead")
+					.when((scene) -> scene.setAhead(Duration.ofDays(2)))
+					.until((scene) -> scene.setAhead(Duration.ZERO))
+					.expect(FaultOutcome.failed(Reason.CERTIFICATE, Next.SCHEDULE, 1, 2)),
 				FaultRow.of(AREA, "the certificate is valid in three days")
 					.when((scene) -> scene.ca()
 						.behaviour()

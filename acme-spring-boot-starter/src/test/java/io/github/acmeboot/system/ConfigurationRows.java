@@ -16,11 +16,15 @@
 
 package io.github.acmeboot.system;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 import io.github.acmeboot.KeyType;
+import io.github.acmeboot.test.profile.Profile;
 import io.github.acmeboot.test.protocol.Operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Configurations that change, and several issuers.
@@ -33,13 +37,16 @@ final class ConfigurationRows {
 	}
 
 	static List<FaultRow> all() {
-		return List.of(FaultRow.of(AREA, "a name more").when((scene) -> {
-			scene.withNames("b.example.org");
-			scene.reconfigure();
-		}).expect(FaultOutcome.issued(1)), FaultRow.of(AREA, "another kind of key").when((scene) -> {
-			scene.withKeyType(KeyType.EC_P384);
-			scene.reconfigure();
-		}).expect(FaultOutcome.issued(1)),
+		return List.of(drift("a name more", (scene) -> scene.wanted().names("a.example.org", "b.example.org")),
+				drift("a name less", (scene) -> scene.wanted().names()),
+				drift("another kind of key", (scene) -> scene.wanted().keyType(KeyType.EC_P384)),
+				drift("another profile", (scene) -> {
+					scene.ca().behaviour().profiles().offer(Profile.of("short", Duration.ofDays(20)));
+					scene.wanted().profile("short");
+				}), drift("a profile that the CA does not offer", (scene) -> scene.wanted().profile("unheard-of")),
+				drift("another issuer", FaultScene::wantAnotherIssuer),
+				noDrift("the names in another order", (scene) -> scene.wanted().reverseNames()),
+				noDrift("a second issuer", FaultScene::wantTwoIssuers),
 				secondIssuer("the first of two issuers resets every connection",
 						(scene) -> scene.faults().everywhere().resetConnection()),
 				secondIssuer("the first of two issuers is down", (scene) -> scene.ca().close()),
@@ -51,9 +58,34 @@ final class ConfigurationRows {
 						(scene) -> scene.ca().changeTermsOfService("https://ca.example.org/terms/2")));
 	}
 
+	/**
+	 * What is to be ordered at once.
+	 */
+	private static FaultRow drift(String fault, Consumer<FaultScene> change) {
+		return changed(fault, change).when((scene) -> assertThat(scene.age()).isLessThan(Duration.ofMinutes(1)))
+			.expect(FaultOutcome.issued(1));
+	}
+
+	/**
+	 * What can wait for the renewal.
+	 */
+	private static FaultRow noDrift(String fault, Consumer<FaultScene> change) {
+		return changed(fault, change).when((scene) -> assertThat(scene.age()).isGreaterThan(Duration.ofDays(18)))
+			.expect(FaultOutcome.issued(1));
+	}
+
+	private static FaultRow.Builder changed(String fault, Consumer<FaultScene> change) {
+		return FaultRow.of(AREA, fault).set((scene) -> {
+			scene.wanted().names("a.example.org");
+			scene.begin();
+			change.accept(scene);
+			scene.reconfigure();
+		});
+	}
+
 	private static FaultRow secondIssuer(String fault, Consumer<FaultScene> trouble) {
 		return FaultRow.of(AREA, fault).set((scene) -> {
-			scene.withTwoIssuers();
+			scene.wantTwoIssuers();
 			scene.begin();
 		}).when(trouble).expect(FaultOutcome.issued(1));
 	}

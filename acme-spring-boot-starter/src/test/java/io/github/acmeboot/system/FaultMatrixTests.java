@@ -38,10 +38,10 @@ import io.github.acmeboot.testsupport.VirtualTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What becomes of a renewal when a CA, the network, a clock or a configuration does what
- * it should not: each time the orders at the CA are counted, the next attempt is waited
- * for in virtual time, and a client connects. One application runs for all rows; each row
- * has its own CAs, account and certificate.
+ * What becomes of a renewal when a CA, the network, a clock, a store, a process or a
+ * configuration does what it should not: each time the orders at the CA are counted, the
+ * next attempt is waited for in virtual time, and a client connects. One application runs
+ * for all rows; each row has its own CAs, account and certificate.
  */
 class FaultMatrixTests {
 
@@ -57,15 +57,20 @@ class FaultMatrixTests {
 
 	private static final List<String> table = new ArrayList<>();
 
-	private static RunningApplication application;
+	private static FaultApplication application;
 
 	@BeforeAll
 	static void startTheApplication() {
 		cas.ca("ca").certificateLife(Duration.ofDays(36500));
 		cas.ca("ca").behaviour().renewalInfo().offered(false);
+		application = new FaultApplication(time, FaultMatrixTests::configured);
+		time.advance(Duration.ZERO);
+	}
+
+	private static RunningApplication.Builder configured() {
 		RunningApplication.Builder builder = RunningApplication.builder()
 			.sources(RunningApplication.Application.class, TimeConfiguration.class)
-			.connectionDetails(cas)
+			.connectionDetails(cas.connectionDetails())
 			.onHttp01Port(cas.ca("ca")::http01Port)
 			.with("acme.certificates.web.issuers", "ca")
 			.with("acme.store.refresh-interval", TICK.toString())
@@ -79,8 +84,7 @@ class FaultMatrixTests {
 			builder.with("acme.issuers.row" + i + ".terms-of-service-agreed", true);
 			builder.with("acme.issuers.second" + i % SECOND_ISSUERS + ".terms-of-service-agreed", true);
 		}
-		application = builder.start();
-		time.advance(Duration.ZERO);
+		return builder;
 	}
 
 	@AfterAll
@@ -94,7 +98,7 @@ class FaultMatrixTests {
 	static Stream<FaultRow> rows() {
 		return Stream
 			.of(RefusalRows.all(), AccountRows.all(), RenewalInfoRows.all(), CertificateRows.all(), SlowRows.all(),
-					NetworkRows.all(), ConfigurationRows.all(), ClockRows.all())
+					NetworkRows.all(), ConfigurationRows.all(), ClockRows.all(), StoreRows.all(), ProcessRows.all())
 			.flatMap(List::stream);
 	}
 
@@ -106,6 +110,7 @@ class FaultMatrixTests {
 		try (FaultScene scene = new FaultScene(application, time, cas, "row" + number,
 				"second" + number % SECOND_ISSUERS)) {
 			actual = run(row, scene);
+			row.check().accept(scene);
 		}
 		table.add(FaultTable.line(row, actual));
 		assertThat(actual).isEqualTo(row.expected());

@@ -63,6 +63,8 @@ record FaultOutcome(int orders, String outcome, String next, Served served, int 
 
 		TICK("next tick"),
 
+		LOCK("5 s (lock)"),
+
 		OPERATOR("daily (operator)");
 
 		private final String text;

@@ -26,10 +26,11 @@ import java.util.function.Consumer;
  * @param setting what is unusual from the start
  * @param trouble what happens before the renewal
  * @param relief ends it
+ * @param check looks at what is no part of the outcome, when the certificate was renewed
  * @param expected what is to become of it
  */
 record FaultRow(String area, String fault, Consumer<FaultScene> setting, Consumer<FaultScene> trouble,
-		Consumer<FaultScene> relief, FaultOutcome expected) {
+		Consumer<FaultScene> relief, Consumer<FaultScene> check, FaultOutcome expected) {
 
 	static Builder of(String area, String fault) {
 		return new Builder(area, fault);
@@ -54,6 +55,9 @@ record FaultRow(String area, String fault, Consumer<FaultScene> setting, Consume
 		private Consumer<FaultScene> relief = (scene) -> {
 		};
 
+		private Consumer<FaultScene> check = (scene) -> {
+		};
+
 		private Builder(String area, String fault) {
 			this.area = area;
 			this.fault = fault;
@@ -74,8 +78,13 @@ record FaultRow(String area, String fault, Consumer<FaultScene> setting, Consume
 			return this;
 		}
 
+		Builder check(Consumer<FaultScene> check) {
+			this.check = check;
+			return this;
+		}
+
 		FaultRow expect(FaultOutcome expected) {
-			return new FaultRow(this.area, this.fault, this.setting, this.trouble, this.relief, expected);
+			return new FaultRow(this.area, this.fault, this.setting, this.trouble, this.relief, this.check, expected);
 		}
 
 	}

@@ -19,18 +19,22 @@ package io.github.acmeboot.system;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.CertificateStatus;
-import io.github.acmeboot.Identifier;
-import io.github.acmeboot.KeyType;
-import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.IssuedCertificate;
+import io.github.acmeboot.RevocationReason;
+import io.github.acmeboot.renewal.AcmeManager;
+import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.system.FaultOutcome.Next;
 import io.github.acmeboot.system.FaultOutcome.Served;
 import io.github.acmeboot.test.AcmeTestServer;
@@ -38,10 +42,22 @@ import io.github.acmeboot.test.fault.Faults;
 import io.github.acmeboot.test.protocol.Operation;
 import io.github.acmeboot.testsupport.VirtualTime;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * One certificate of a running application, with CAs of its own, in virtual time.
  */
 final class FaultScene implements AutoCloseable {
+
+	/**
+	 * How long a lease outlives its holder.
+	 */
+	static final Duration TIME_TO_LIVE = Duration.ofSeconds(60);
+
+	/**
+	 * How soon a lock that is not to be had is asked for again.
+	 */
+	static final Duration SHORTLY = Duration.ofSeconds(5);
 
 	private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
@@ -50,7 +66,7 @@ final class FaultScene implements AutoCloseable {
 
 	private static final int CHANGES_OF_MIND = 3;
 
-	private final RunningApplication application;
+	private final FaultApplication application;
 
 	private final VirtualTime time;
 
@@ -60,7 +76,7 @@ final class FaultScene implements AutoCloseable {
 
 	private final String second;
 
-	private ManagedCertificate wanted;
+	private final WantedCertificate wanted;
 
 	private @Nullable Instant retryAfter;
 
@@ -68,14 +84,17 @@ final class FaultScene implements AutoCloseable {
 
 	private int formerOrders;
 
-	FaultScene(RunningApplication application, VirtualTime time, FaultyCas cas, String name, String second) {
+	FaultScene(FaultApplication application, VirtualTime time, FaultyCas cas, String name, String second) {
 		this.application = application;
 		this.time = time;
 		this.cas = cas;
 		this.name = name;
 		this.second = second;
-		this.wanted = new ManagedCertificate(name, List.of(Identifier.of(host())), List.of(name), "http-01",
-				KeyType.EC_P256, false, null, null, true);
+		this.wanted = new WantedCertificate(name);
+		connect();
+	}
+
+	private void connect() {
 		ca().http01Port(http01Port());
 		secondCa().http01Port(http01Port());
 	}
@@ -85,11 +104,11 @@ final class FaultScene implements AutoCloseable {
 	}
 
 	int http01Port() {
-		return this.application.http01Port();
+		return this.application.running().http01Port();
 	}
 
 	String host() {
-		return this.name + ".example.org";
+		return this.wanted.host();
 	}
 
 	AcmeTestServer ca() {
@@ -105,30 +124,97 @@ final class FaultScene implements AutoCloseable {
 	}
 
 	CertificateStatus status() {
-		return this.application.status(this.name);
+		return this.application.running().status(this.name);
 	}
 
-	void withNames(String... names) {
-		want(names(names), this.wanted.issuers(), this.wanted.keyType(), this.wanted.profile());
+	AcmeManager manager() {
+		return this.application.running().manager();
 	}
 
-	void withProfile(String profile) {
-		want(this.wanted.identifiers(), this.wanted.issuers(), this.wanted.keyType(), profile);
+	SwitchableAcmeStore store() {
+		return this.application.store();
 	}
 
-	void withKeyType(KeyType keyType) {
-		want(this.wanted.identifiers(), this.wanted.issuers(), keyType, this.wanted.profile());
+	WantedCertificate wanted() {
+		return this.wanted;
 	}
 
-	void withTwoIssuers() {
-		want(this.wanted.identifiers(), List.of(this.name, this.second), this.wanted.keyType(), this.wanted.profile());
+	void wantTwoIssuers() {
+		this.wanted.issuers(this.name, this.second);
+	}
+
+	/**
+	 * Wants the certificate of the other issuer, and of no other.
+	 */
+	void wantAnotherIssuer() {
+		this.wanted.issuers(this.second);
 	}
 
 	/**
 	 * Configures something else, which is looked after at once.
 	 */
 	void reconfigure() {
-		this.application.manager().add(this.wanted);
+		manager().add(this.wanted.managed());
+	}
+
+	/**
+	 * Starts the application again, configured for this certificate.
+	 */
+	void restart() {
+		restart(Map.of());
+	}
+
+	/**
+	 * Starts the application again, with another contact address at the CA.
+	 * @param email the address
+	 */
+	void restartWithEmail(String email) {
+		restart(Map.of("acme.issuers." + this.name + ".email", email));
+	}
+
+	private void restart(Map<String, String> more) {
+		Map<String, String> properties = new LinkedHashMap<>(this.wanted.properties());
+		properties.putAll(more);
+		this.application.restart(properties);
+		connect();
+	}
+
+	/**
+	 * Takes the lock as another instance does that dies at once.
+	 */
+	void lockAsOneWhoIsKilled() {
+		assertThat(this.application.lock().tryAcquire("renew/" + this.name, TIME_TO_LIVE)).isPresent();
+	}
+
+	/**
+	 * Has the certificate revoked, and asks once more if that fails.
+	 */
+	void revoke() {
+		for (int i = 0; i < 2; i++) {
+			CompletableFuture<IssuedCertificate> revocation = manager().revoke(this.name, RevocationReason.SUPERSEDED,
+					this.former);
+			this.time.advance(Duration.ZERO);
+			if (!revocation.isCompletedExceptionally()) {
+				return;
+			}
+		}
+	}
+
+	/**
+	 * Makes the stored certificate unreadable.
+	 */
+	void damageCertificate() {
+		String key = "certificates/" + this.name;
+		String version = store().version(key).orElseThrow();
+		store().save(key, new byte[] { 1, 2, 3 }, WriteCondition.version(version));
+	}
+
+	/**
+	 * Returns which certificate is stored.
+	 * @return its serial number
+	 */
+	Optional<String> stored() {
+		return new CertificateRepository(store()).find(this.name).map((stored) -> stored.value().serial());
 	}
 
 	/**
@@ -151,9 +237,17 @@ final class FaultScene implements AutoCloseable {
 	 * Obtains the first certificate.
 	 */
 	void begin() {
-		this.application.manager().add(this.wanted);
+		manager().add(this.wanted.managed());
 		this.time.advance(Duration.ZERO);
 		this.former = Objects.requireNonNull(status().serial());
+	}
+
+	/**
+	 * Obtains the first certificate from a CA that never says when to renew.
+	 */
+	void beginWithoutRenewalInfo() {
+		ca().behaviour().renewalInfo().offered(false);
+		begin();
 	}
 
 	/**
@@ -167,9 +261,8 @@ final class FaultScene implements AutoCloseable {
 			this.time.advanceTo(due.minusNanos(1));
 			due = Objects.requireNonNull(status().nextAttempt());
 		}
-		boolean early = hasHappened();
 		before.run();
-		if (!early) {
+		if (!hasHappened()) {
 			this.time.advanceTo(Objects.requireNonNull(status().nextAttempt()));
 		}
 	}
@@ -193,16 +286,27 @@ final class FaultScene implements AutoCloseable {
 	}
 
 	/**
-	 * Waits for the next attempt, before which the CA must be left alone.
+	 * Waits for the next attempt, before which the CA must be left alone; but if it is
+	 * the store that failed, anybody may see sooner that it works again.
 	 * @return whether it was left alone, and the certificate was renewed at last
 	 */
 	boolean isRenewedAtTheNextAttempt() {
 		int placed = orders();
-		Instant next = Objects.requireNonNull(status().nextAttempt());
+		boolean storeFailed = failedFor(AcmeException.Reason.STORE);
+		Instant next = nextLook();
 		this.time.advanceTo(next.minusNanos(1));
 		boolean early = orders() > placed;
 		this.time.advanceTo(next);
-		return !early && served() == Served.NEW && status().lastFailure() == null;
+		return (storeFailed || !early) && served() == Served.NEW && status().lastFailure() == null;
+	}
+
+	/**
+	 * Returns when the next attempt is made. A lock that is not to be had is asked for
+	 * again shortly.
+	 */
+	private Instant nextLook() {
+		Instant next = Objects.requireNonNull(status().nextAttempt());
+		return next.isAfter(this.time.instant()) ? next : this.time.instant().plus(SHORTLY);
 	}
 
 	int ordersInAll() {
@@ -211,20 +315,17 @@ final class FaultScene implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.application.manager().remove(this.name);
+		manager().remove(this.name);
 	}
 
-	private void want(List<Identifier> identifiers, List<String> issuers, KeyType keyType, @Nullable String profile) {
-		this.wanted = new ManagedCertificate(this.name, identifiers, issuers, "http-01", keyType, false, profile, null,
-				true);
-	}
-
-	private List<Identifier> names(String... names) {
-		return Stream.concat(Stream.of(host()), Stream.of(names)).map(Identifier::of).toList();
+	private boolean failedFor(AcmeException.Reason reason) {
+		CertificateStatus.Failure failure = status().lastFailure();
+		return failure != null && failure.reason() == reason;
 	}
 
 	private boolean hasHappened() {
-		return status().lastFailure() != null || !this.former.equals(status().serial());
+		String serial = status().serial();
+		return status().lastFailure() != null || (serial != null && !this.former.equals(serial));
 	}
 
 	private int orders() {
@@ -244,7 +345,9 @@ final class FaultScene implements AutoCloseable {
 		Instant next = Objects.requireNonNull(status.nextAttempt());
 		CertificateStatus.Failure failure = status.lastFailure();
 		if (failure == null) {
-			return next.equals(status.renewal()) ? Next.RENEWAL.toString() : "at " + next;
+			boolean overdue = !next.isAfter(this.time.instant());
+			return overdue ? Next.LOCK.toString()
+					: (next.equals(status.renewal()) ? Next.RENEWAL.toString() : "at " + next);
 		}
 		Duration wait = Duration.between(failure.at(), next);
 		return isAfterRetryAfter(next) ? Next.RETRY_AFTER.toString()
@@ -256,8 +359,8 @@ final class FaultScene implements AutoCloseable {
 		return expected != null && Duration.between(expected, next).abs().compareTo(TOLERANCE) < 0;
 	}
 
-	private Served served() {
-		String serial = Handshake.serial(this.application.port(), host());
+	Served served() {
+		String serial = Handshake.serial(this.application.running().port(), host());
 		if (serial.equals(this.former)) {
 			return Served.OLD;
 		}

@@ -31,7 +31,7 @@ import io.github.acmeboot.test.AcmeTestServer;
 /**
  * A CA for each issuer, whose clock may be wrong.
  */
-final class FaultyCas implements AcmeConnectionDetails, AutoCloseable {
+final class FaultyCas implements AutoCloseable {
 
 	private static final Duration CERTIFICATE_LIFE = Duration.ofDays(30);
 
@@ -61,14 +61,24 @@ final class FaultyCas implements AcmeConnectionDetails, AutoCloseable {
 		clock(issuer).ahead = ahead;
 	}
 
-	@Override
-	public String getDirectoryUrl(String issuer) {
-		return ca(issuer).directoryUrl().toString();
-	}
+	/**
+	 * Returns what sends an application to them, and does not end with it.
+	 * @return where they are
+	 */
+	AcmeConnectionDetails connectionDetails() {
+		return new AcmeConnectionDetails() {
 
-	@Override
-	public SslBundle getSslBundle(String issuer) {
-		return ca(issuer).sslBundle();
+			@Override
+			public String getDirectoryUrl(String issuer) {
+				return ca(issuer).directoryUrl().toString();
+			}
+
+			@Override
+			public SslBundle getSslBundle(String issuer) {
+				return ca(issuer).sslBundle();
+			}
+
+		};
 	}
 
 	@Override

@@ -60,7 +60,7 @@ final class RefusalRows {
 						(scene, fault) -> fault.problem(ProblemType.RATE_LIMITED, "Slow down"))
 					.expect(FaultOutcome.failed(Reason.RATE_LIMITED, Next.HOUR, 0, 1)),
 				FaultRow.of(AREA, "too many certificates for the same set")
-					.set(RefusalRows::beginWithoutRenewalInfo)
+					.set(FaultScene::beginWithoutRenewalInfo)
 					.when((scene) -> {
 						exhaust(scene, LATER);
 						scene.expectRetryAfter(LATER);
@@ -71,7 +71,7 @@ final class RefusalRows {
 					.when((scene) -> exhaust(scene, Duration.ofDays(365)))
 					.expect(FaultOutcome.issued(1)),
 				FaultRow.of(AREA, "the name is paused")
-					.set(RefusalRows::beginWithoutRenewalInfo)
+					.set(FaultScene::beginWithoutRenewalInfo)
 					.when((scene) -> scene.ca()
 						.accounts()
 						.forEach((account) -> scene.ca()
@@ -86,12 +86,13 @@ final class RefusalRows {
 					.expect(FaultOutcome.issued(1)),
 				FaultRow.of(AREA, "the profile is no longer offered").set((scene) -> {
 					scene.ca().behaviour().profiles().offer(Profile.of("short", Duration.ofDays(20)));
-					scene.withProfile("short");
+					scene.wanted().profile("short");
 					scene.begin();
 				}).when((scene) -> scene.ca().behaviour().profiles().withdraw("short")).expect(FaultOutcome.issued(1)),
 				FaultRow.of(AREA, "one bad name of ten").set((scene) -> {
-					scene.withNames("b.example.org", "c.example.org", "d.example.org", "e.example.org", "f.example.org",
-							"g.example.org", "h.example.org", "i.example.org", "bad.example.org");
+					scene.wanted()
+						.names("b.example.org", "c.example.org", "d.example.org", "e.example.org", "f.example.org",
+								"g.example.org", "h.example.org", "i.example.org", "bad.example.org");
 					scene.begin();
 				})
 					.when((scene) -> scene.ca().behaviour().blockedIdentifiers("bad.example.org"))
@@ -119,11 +120,6 @@ final class RefusalRows {
 				nonces("50 % of the nonces are rejected", 0.5).expect(FaultOutcome.issued(1)),
 				nonces("90 % of the nonces are rejected", 0.9)
 					.expect(FaultOutcome.failed(Reason.SERVER, Next.SCHEDULE, 1, 1)));
-	}
-
-	private static void beginWithoutRenewalInfo(FaultScene scene) {
-		scene.ca().behaviour().renewalInfo().offered(false);
-		scene.begin();
 	}
 
 	private static void exhaust(FaultScene scene, Duration period) {

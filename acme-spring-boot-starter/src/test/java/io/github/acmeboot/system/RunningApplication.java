@@ -107,6 +107,8 @@ final class RunningApplication implements AutoCloseable {
 
 		private @Nullable AcmeStore store;
 
+		private AcmeLock lock = new UncontendedLock();
+
 		private IntConsumer onHttp01Port = (port) -> {
 		};
 
@@ -130,6 +132,17 @@ final class RunningApplication implements AutoCloseable {
 		Builder store(AcmeStore store) {
 			this.store = store;
 			return this;
+		}
+
+		/**
+		 * Lets the application keep its state in a store of its own.
+		 * @param store the store
+		 * @param lock the lock that goes with it
+		 * @return this builder
+		 */
+		Builder store(AcmeStore store, AcmeLock lock) {
+			this.lock = lock;
+			return store(store);
 		}
 
 		/**
@@ -191,7 +204,7 @@ final class RunningApplication implements AutoCloseable {
 				if (this.store != null && context instanceof GenericApplicationContext registry) {
 					AcmeStore store = this.store;
 					registry.registerBean(AcmeStore.class, () -> store);
-					registry.registerBean(AcmeLock.class, UncontendedLock::new);
+					registry.registerBean(AcmeLock.class, () -> this.lock);
 				}
 			});
 			application.addListeners((ApplicationListener<ApplicationStartedEvent>) (event) -> {

@@ -22,20 +22,31 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
+import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
+import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.store.sealing.EncryptionProperties;
 import io.github.acmeboot.store.sealing.SealingAutoConfiguration;
 
 /**
  * Auto-configuration of what endpoints never show.
  */
-@AutoConfiguration(after = SealingAutoConfiguration.class)
+@AutoConfiguration(after = { AcmeAutoConfiguration.class, SealingAutoConfiguration.class })
 @ConditionalOnClass(SanitizingFunction.class)
-@ConditionalOnBean(EncryptionProperties.class)
 public final class SanitizingAutoConfiguration {
 
 	@Bean
-	EncryptionSecrets acmeEncryptionSecrets(EncryptionProperties properties) {
-		return new EncryptionSecrets(properties);
+	@ConditionalOnBean(EncryptionProperties.class)
+	ConfiguredSecrets acmeEncryptionSecrets(EncryptionProperties properties) {
+		return new ConfiguredSecrets(() -> properties.getKeys().stream().map(EncryptionProperties.Key::getSecret));
+	}
+
+	@Bean
+	@ConditionalOnBean(AcmeProperties.class)
+	ConfiguredSecrets acmeAccountBindingSecrets(AcmeProperties properties) {
+		return new ConfiguredSecrets(() -> properties.getIssuers()
+			.values()
+			.stream()
+			.map((issuer) -> issuer.getExternalAccountBinding().getHmacKey()));
 	}
 
 }

@@ -35,6 +35,7 @@ import io.github.acmeboot.issuer.polling.FetchWatch;
 import io.github.acmeboot.issuer.polling.OrderPolling;
 import io.github.acmeboot.issuer.polling.PollSchedule;
 import io.github.acmeboot.issuer.polling.Timeline;
+import io.github.acmeboot.issuer.protocol.Operation;
 
 /**
  * Proves control of the identifiers of an order: presents all answers, then triggers all
@@ -98,7 +99,7 @@ final class Authorizations {
 		}
 		if (order.getStatus() == Status.INVALID) {
 			look.inspect();
-			throw this.issuance.problems().orderFailed(order.getError());
+			throw this.issuance.problems().orderFailed(this.issuance.session().read(Operation.ORDER, order::getError));
 		}
 	}
 

@@ -128,7 +128,9 @@ final class Finalization {
 	private JSON issued(JSON state, Order order) {
 		if (status(state) == Status.INVALID) {
 			throw this.issuance.problems()
-				.orderFailed(state.get("error").map((problem) -> problem.asProblem(order.getLocation())));
+				.orderFailed(this.issuance.session()
+					.read(Operation.ORDER,
+							() -> state.get("error").map((problem) -> problem.asProblem(order.getLocation()))));
 		}
 		if (status(state) != Status.VALID || !state.contains("certificate")) {
 			throw new AcmeException(Reason.PROTOCOL, "The CA '%s' says the order is %s, but names no certificate."

@@ -22,7 +22,6 @@ import java.util.Set;
 
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Status;
-import org.shredzone.acme4j.toolbox.JSON;
 
 import io.github.acmeboot.issuer.polling.OrderPolling;
 import io.github.acmeboot.issuer.protocol.Exchange;
@@ -51,11 +50,11 @@ final class OrderLook implements OrderPolling.Poll {
 	@Override
 	public boolean look() {
 		this.issuance.checkpoint().run();
-		JSON state = this.issuance.session().exchange(Operation.ORDER, () -> {
+		Status status = this.issuance.session().exchange(Operation.ORDER, () -> {
 			this.order.fetch();
-			return this.order.getJSON();
+			return this.order.getStatus();
 		});
-		return !this.waiting.contains(state.get("status").asStatus());
+		return !this.waiting.contains(status);
 	}
 
 	@Override

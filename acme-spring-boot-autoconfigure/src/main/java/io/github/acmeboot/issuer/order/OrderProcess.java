@@ -36,6 +36,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.issuer.order.Orders.OpenOrder;
 import io.github.acmeboot.issuer.polling.ParkedException;
+import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.CertificateVerifier;
 import io.github.acmeboot.issuer.x509.KeyPairs;
 
@@ -134,8 +135,9 @@ public final class OrderProcess {
 	}
 
 	private IssuedCertificate prove(Issuance issuance, OpenOrder placed) {
-		boolean looked = placed.order().getStatus() == Status.PROCESSING;
-		if (placed.order().getStatus() == Status.PENDING) {
+		Status status = issuance.session().read(Operation.ORDER, placed.order()::getStatus);
+		boolean looked = status == Status.PROCESSING;
+		if (status == Status.PENDING) {
 			new Authorizations(issuance, this.local).prove(placed.order());
 		}
 		OpenOrder open = withKey(issuance, placed);
@@ -143,7 +145,7 @@ public final class OrderProcess {
 		Duration orderTimeout = issuance.settings().orderTimeout();
 		JSON issued = new Finalization(issuance, looked ? shorter(orderTimeout, GLANCE) : orderTimeout)
 			.complete(open.order(), keyPair);
-		URL url = issued.get("certificate").asURL();
+		URL url = issuance.session().read(Operation.ORDER, issued.get("certificate")::asURL);
 		List<X509Certificate> chain = new Downloads(issuance).chain(url);
 		this.verifier.verify(chain, keyPair.getPublic(), issuance.certificate().identifiers());
 		return new IssuedCertificate(keyPair.getPrivate(), chain);

@@ -77,7 +77,11 @@ final class Proofs {
 	 * named
 	 */
 	List<Proof> of(Order order) {
-		List<URL> urls = order.getAuthorizations().stream().map(Authorization::getLocation).toList();
+		List<URL> urls = this.issuance.session()
+			.read(Operation.ORDER, order::getAuthorizations)
+			.stream()
+			.map(Authorization::getLocation)
+			.toList();
 		List<Opened> opened = this.issuance.client().forEach(this.issuance.session(), urls, this::open);
 		report(opened.stream().map(Opened::failure));
 		return opened.stream().map(Opened::proof).flatMap(Optional::stream).toList();

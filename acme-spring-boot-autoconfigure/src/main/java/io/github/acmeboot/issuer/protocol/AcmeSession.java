@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.security.KeyPair;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.Login;
@@ -77,6 +78,26 @@ public final class AcmeSession extends Session {
 			AcmeException failure = this.client.translate(ex, this.inFlight, last());
 			this.guard.failed(operation, failure);
 			throw failure;
+		}
+	}
+
+	/**
+	 * Reads what the CA has answered before. acme4j does not look at it until then.
+	 * @param <T> the type of what is read
+	 * @param operation what was asked
+	 * @param reading reads it
+	 * @return what was read
+	 * @throws AcmeException if it makes no sense
+	 */
+	public <T> T read(Operation operation, Supplier<T> reading) {
+		try {
+			return reading.get();
+		}
+		catch (AcmeException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw this.client.translate(ex, operation, last());
 		}
 	}
 

@@ -23,7 +23,6 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.AcmeException;
-import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.issuer.RenewalInfo;
 import io.github.acmeboot.store.repository.CertificateState.Window;
 
@@ -39,18 +38,17 @@ final class SuggestedWindow {
 	}
 
 	/**
-	 * Takes a window. As long as it stays the same, so does the chosen instant.
+	 * Takes a window. As long as it stays the same, so does the chosen instant. One in
+	 * the past means now, even if the certificate had not begun then.
 	 * @param info what the CA says
-	 * @param certificate the certificate it is about
 	 * @param former the window that was taken before, or {@code null} if there is none
 	 * @return the window
 	 * @throws AcmeException if the window makes no sense
 	 */
-	Window take(RenewalInfo info, IssuedCertificate certificate, @Nullable Window former) {
-		if (info.end().isBefore(info.start()) || info.end().isBefore(certificate.notBefore())) {
+	Window take(RenewalInfo info, @Nullable Window former) {
+		if (!info.end().isAfter(info.start())) {
 			throw new AcmeException(AcmeException.Reason.PROTOCOL,
-					"The window from %s to %s makes no sense for a certificate valid from %s.".formatted(info.start(),
-							info.end(), certificate.notBefore()));
+					"The window from %s to %s makes no sense.".formatted(info.start(), info.end()));
 		}
 		Instant chosen = (former != null && former.start().equals(info.start()) && former.end().equals(info.end()))
 				? former.chosen() : choose(info);

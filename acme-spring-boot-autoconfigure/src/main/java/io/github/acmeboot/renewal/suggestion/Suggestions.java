@@ -169,8 +169,7 @@ public final class Suggestions {
 	private void ask(Poll poll, Suggestion known, Runnable wakeUp) {
 		try {
 			Optional<RenewalInfo> info = this.issuer.renewalInfo(poll.issuer(), poll.held());
-			Window window = info.map((heard) -> this.windows.take(heard, poll.held(), known.window()))
-				.orElse(known.window());
+			Window window = info.map((heard) -> this.windows.take(heard, known.window())).orElse(known.window());
 			Instant now = this.clock.instant();
 			answered(poll, known, window, info.map((heard) -> this.schedule.afterAnswer(now, heard.retryAfter()))
 				.orElseGet(() -> now.plus(PollSchedule.MOST)), wakeUp);

@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.acmeboot.AcmeException;
-import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.issuer.RenewalInfo;
-import io.github.acmeboot.renewal.TestCertificates;
 import io.github.acmeboot.store.repository.CertificateState.Window;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,14 +40,12 @@ class SuggestedWindowTests {
 
 	private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
-	private final IssuedCertificate certificate = TestCertificates.issued(NOW, Duration.ofDays(90));
-
 	@Test
 	void theInstantIsAnyOfTheWindow() {
 		SuggestedWindow windows = new SuggestedWindow(new Random(4)::nextDouble);
 		Map<Long, Integer> hits = new HashMap<>();
 		for (int i = 0; i < 10_000; i++) {
-			Window window = windows.take(info(10, 20), this.certificate, null);
+			Window window = windows.take(info(10, 20), null);
 			hits.merge(Duration.between(day(10), window.chosen()).toDays(), 1, Integer::sum);
 		}
 		assertThat(hits.values()).hasSize(10).allSatisfy((count) -> assertThat(count).isBetween(850, 1_150));
@@ -55,27 +53,23 @@ class SuggestedWindowTests {
 
 	@Test
 	void theInstantStaysWithTheWindow() {
-		Window former = new SuggestedWindow(() -> 0.1).take(info(10, 20), this.certificate, null);
+		Window former = new SuggestedWindow(() -> 0.1).take(info(10, 20), null);
 		SuggestedWindow other = new SuggestedWindow(() -> 0.9);
-		assertThat(other.take(info(10, 20), this.certificate, former).chosen()).isEqualTo(day(11));
-		assertThat(other.take(info(10, 30), this.certificate, former).chosen()).isEqualTo(day(28));
+		assertThat(other.take(info(10, 20), former).chosen()).isEqualTo(day(11));
+		assertThat(other.take(info(10, 30), former).chosen()).isEqualTo(day(28));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 19, 20 })
+	void aWindowThatDoesNotEndAfterItStartsIsRefused(int end) {
+		assertThatExceptionOfType(AcmeException.class)
+			.isThrownBy(() -> new SuggestedWindow(() -> 0.5).take(info(20, end), null))
+			.withMessageContaining("makes no sense");
 	}
 
 	@Test
-	void aWindowOfOneInstantIsThatInstant() {
-		assertThat(new SuggestedWindow(() -> 0.5).take(info(10, 10), this.certificate, null).chosen())
-			.isEqualTo(day(10));
-	}
-
-	@Test
-	void aWindowThatEndsBeforeItStartsOrBeforeTheCertificateDidIsRefused() {
-		SuggestedWindow windows = new SuggestedWindow(() -> 0.5);
-		assertThatExceptionOfType(AcmeException.class)
-			.isThrownBy(() -> windows.take(info(20, 10), this.certificate, null))
-			.withMessageContaining("makes no sense");
-		assertThatExceptionOfType(AcmeException.class)
-			.isThrownBy(() -> windows.take(info(-20, -10), this.certificate, null))
-			.withMessageContaining("makes no sense");
+	void aWindowInThePastIsTakenWhateverTheAgeOfTheCertificate() {
+		assertThat(new SuggestedWindow(() -> 0.5).take(info(-20, -10), null).chosen()).isEqualTo(day(-15));
 	}
 
 	private static RenewalInfo info(int fromDay, int toDay) {

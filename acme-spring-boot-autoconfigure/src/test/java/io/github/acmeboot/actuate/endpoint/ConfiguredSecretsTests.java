@@ -32,11 +32,13 @@ import io.github.acmeboot.store.sealing.SealingAutoConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link EncryptionSecrets}.
+ * Tests for {@link ConfiguredSecrets}.
  */
-class EncryptionSecretsTests {
+class ConfiguredSecretsTests {
 
 	private static final String SECRET = "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U=";
+
+	private static final String HMAC_KEY = "aG1hY2htYWNobWFjaG1hY2htYWNobWFj";
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(AcmeAutoConfiguration.class, SealingAutoConfiguration.class,
@@ -57,6 +59,24 @@ class EncryptionSecretsTests {
 	}
 
 	@Test
+	void noEndpointShowsTheKeyOfAnAccountBinding() {
+		String property = "acme.issuers.ca.external-account-binding.hmac-key";
+		this.contextRunner.withPropertyValues("management.endpoint.env.show-values=always",
+				"management.endpoint.configprops.show-values=always", "acme.issuers.ca.terms-of-service-agreed=true",
+				"acme.issuers.ca.external-account-binding.key-id=kid-1", property + "=" + HMAC_KEY,
+				"acme.issuers.other.terms-of-service-agreed=true",
+				"acme.issuers.other.external-account-binding.hmac-key=")
+			.run((context) -> {
+				assertThat(json(context.getBean(EnvironmentEndpoint.class).environment(null)))
+					.contains(property, "kid-1")
+					.doesNotContain(HMAC_KEY);
+				assertThat(json(context.getBean(ConfigurationPropertiesReportEndpoint.class).configurationProperties()))
+					.contains("kid-1")
+					.doesNotContain(HMAC_KEY);
+			});
+	}
+
+	@Test
 	void otherValuesAreShownAsTheUserWants() {
 		this.contextRunner
 			.withPropertyValues("management.endpoint.env.show-values=always", "some.other=visible", "some.empty=")
@@ -70,7 +90,9 @@ class EncryptionSecretsTests {
 			.withConfiguration(AutoConfigurations.of(AcmeAutoConfiguration.class, SealingAutoConfiguration.class,
 					SanitizingAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("acmeEncryptionSecrets"));
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean("acmeEncryptionSecrets")
+				.doesNotHaveBean("acmeAccountBindingSecrets"));
 	}
 
 	private static void assertThatNoneIsShown(ApplicationContextRunner contextRunner) {

@@ -16,24 +16,24 @@
 
 package io.github.acmeboot.actuate.endpoint;
 
-import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
-
-import io.github.acmeboot.store.sealing.EncryptionProperties;
+import org.springframework.util.StringUtils;
 
 /**
- * Keeps the encryption keys out of every endpoint, also where values are shown, and
- * whatever the property that a key comes from is called.
+ * Keeps secrets of the configuration out of every endpoint, also where values are shown,
+ * and whatever the property that a key comes from is called.
  */
-final class EncryptionSecrets implements SanitizingFunction {
+final class ConfiguredSecrets implements SanitizingFunction {
 
-	private final EncryptionProperties properties;
+	private final Supplier<Stream<@Nullable String>> secrets;
 
-	EncryptionSecrets(EncryptionProperties properties) {
-		this.properties = properties;
+	ConfiguredSecrets(Supplier<Stream<@Nullable String>> secrets) {
+		this.secrets = secrets;
 	}
 
 	@Override
@@ -43,7 +43,7 @@ final class EncryptionSecrets implements SanitizingFunction {
 	}
 
 	private Stream<String> secrets() {
-		return this.properties.getKeys().stream().map(EncryptionProperties.Key::getSecret).filter(Objects::nonNull);
+		return this.secrets.get().filter(StringUtils::hasText).map(String::valueOf);
 	}
 
 }
