@@ -16,10 +16,7 @@
 
 package io.github.acmeboot.renewal;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
@@ -36,10 +33,8 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.RevocationReason;
-import io.github.acmeboot.issuer.RevocationRequest;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.repository.CertificateState;
-import io.github.acmeboot.store.repository.RevokedCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -48,13 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * What happens when somebody has a certificate revoked.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class RevocationTests extends AbstractRenewalTests {
-
-	private final RevokedCertificates revoked = new RevokedCertificates(this.store);
-
-	private final IssuedCertificate former = issued(START.minus(Duration.ofDays(20)));
-
-	private final IssuedCertificate current = issued(START.minus(Duration.ofDays(1)));
+class RevocationTests extends AbstractRevocationTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CESSATION_OF_OPERATION")
@@ -190,36 +179,6 @@ class RevocationTests extends AbstractRenewalTests {
 	}
 
 	@Test
-	void aCompromisedKeyIsArchivedAndBanned() {
-		revoke(running(), RevocationReason.KEY_COMPROMISE);
-		assertThat(this.revoked.isBanned(this.current.leaf().getPublicKey())).isTrue();
-		assertThat(this.store.load("certificates/web/revoked/" + this.current.serial()))
-			.hasValueSatisfying((kept) -> assertThat(new String(kept.content(), StandardCharsets.US_ASCII))
-				.contains("BEGIN PRIVATE KEY", "BEGIN CERTIFICATE"));
-	}
-
-	@Test
-	void aCompromisedKeyIsBannedEvenIfTheCaCannotBeAsked() {
-		this.issuer.refusal = new AcmeException(AcmeException.Reason.NETWORK, "No.");
-		assertThat(revoke(running(), RevocationReason.KEY_COMPROMISE)).isCompletedExceptionally();
-		assertThat(this.revoked.isBanned(this.current.leaf().getPublicKey())).isTrue();
-		assertThat(this.issuer.attempts).isEmpty();
-	}
-
-	@Test
-	void aKeyThatSignedItsOwnRevocationIsBannedWhateverTheReason() {
-		this.issuer.signer = RevocationRequest.Signer.CERTIFICATE;
-		revoke(running(), RevocationReason.SUPERSEDED);
-		assertThat(this.revoked.isBanned(this.current.leaf().getPublicKey())).isTrue();
-	}
-
-	@Test
-	void otherwiseTheKeyIsNotBanned() {
-		revoke(running(), RevocationReason.SUPERSEDED);
-		assertThat(this.revoked.isBanned(this.current.leaf().getPublicKey())).isFalse();
-	}
-
-	@Test
 	void nothingChangesWhenTheCaRefuses() {
 		this.issuer.refusal = new AcmeException(AcmeException.Reason.ACCOUNT, "No.");
 		TestInstance instance = running();
@@ -300,59 +259,6 @@ class RevocationTests extends AbstractRenewalTests {
 	}
 
 	@Test
-	void thereIsNoWayBackToACompromisedKeyOfAnotherCertificate() {
-		revoke(running(), RevocationReason.KEY_COMPROMISE);
-		this.certificates.save("shop", issued(START.minus(Duration.ofDays(2))), WriteCondition.absent());
-		this.certificates.save("shop", issued(START.minus(Duration.ofDays(1))),
-				WriteCondition.version(this.certificates.version("shop").orElseThrow()));
-		TestInstance other = instance(TestCertificates.wanted("shop", "web.example.com")).start();
-		CompletableFuture<IssuedCertificate> rollback = other.manager.rollback("shop");
-		this.time.advance(Duration.ofSeconds(1));
-		assertThat(rollback).failsWithin(Duration.ofSeconds(1))
-			.withThrowableThat()
-			.withMessageContaining("its key is compromised");
-	}
-
-	@Test
-	void theFormerGenerationIsRevokedByItsSerialAndNotReplaced() {
-		this.certificates.save("web", this.former, WriteCondition.absent());
-		this.certificates.save("web", this.current, unchanged());
-		TestInstance instance = running();
-		CompletableFuture<IssuedCertificate> revocation = instance.manager.revoke("web", RevocationReason.SUPERSEDED,
-				this.former.serial().toUpperCase(Locale.ROOT));
-		this.time.advance(Duration.ofSeconds(1));
-		assertThat(revocation).isCompletedWithValue(this.former);
-		assertThat(this.issuer.attempts).isEmpty();
-		assertThat(instance.status("web").state()).isEqualTo(CertificateStatus.State.VALID);
-		assertThat(instance.publisher.sessionsEnded).isOne();
-	}
-
-	@Test
-	void theRevocationOfAFormerGenerationDoesNotHideThatOfTheCurrentOne() {
-		this.certificates.save("web", this.former, WriteCondition.absent());
-		this.certificates.save("web", this.current, unchanged());
-		TestInstance instance = running();
-		this.issuer.fails(AcmeException.Reason.SERVER);
-		revoke(instance, RevocationReason.SUPERSEDED);
-		instance.manager.revoke("web", RevocationReason.SUPERSEDED, this.former.serial());
-		this.time.advance(Duration.ofSeconds(1));
-		assertThat(this.issuer.revocations).hasSize(2);
-		assertThat(instance.status("web").state()).isEqualTo(CertificateStatus.State.REVOKED);
-		assertThat(Objects.requireNonNull(state("web").revocation()).serial()).isEqualTo(this.current.serial());
-	}
-
-	@Test
-	void anUnknownSerialIsRefusedWithThoseThereAre() {
-		TestInstance instance = running();
-		CompletableFuture<IssuedCertificate> revocation = instance.manager.revoke("web", RevocationReason.SUPERSEDED,
-				"0bad");
-		this.time.advance(Duration.ofSeconds(1));
-		assertThat(revocation).failsWithin(Duration.ofSeconds(1))
-			.withThrowableThat()
-			.withMessageContaining("no generation has the serial number 0bad, but [" + this.current.serial() + "]");
-	}
-
-	@Test
 	void aPlaceholderCannotBeRevoked() {
 		this.issuer.fails(AcmeException.Reason.SERVER);
 		TestInstance instance = instance().start();
@@ -366,25 +272,6 @@ class RevocationTests extends AbstractRenewalTests {
 	void anUnknownNameIsRefused() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> running().manager.revoke("other", RevocationReason.SUPERSEDED));
-	}
-
-	private TestInstance running() {
-		if (this.certificates.version("web").isEmpty()) {
-			this.certificates.save("web", this.current, WriteCondition.absent());
-		}
-		TestInstance instance = instance().start();
-		this.time.advance(Duration.ofSeconds(1));
-		return instance;
-	}
-
-	private CompletableFuture<IssuedCertificate> revoke(TestInstance instance, RevocationReason reason) {
-		CompletableFuture<IssuedCertificate> revocation = instance.manager.revoke("web", reason);
-		this.time.advance(Duration.ofMillis(1));
-		return revocation;
-	}
-
-	private static IssuedCertificate issued(Instant notBefore) {
-		return TestCertificates.issued(notBefore, Duration.ofDays(90), "web.example.com");
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package io.github.acmeboot.issuer;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +44,6 @@ import io.github.acmeboot.test.ca.Status;
 import io.github.acmeboot.test.fault.FaultPoint;
 import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.protocol.Operation;
-import io.github.acmeboot.test.protocol.ProblemType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -277,76 +275,6 @@ class OrderLifeTests extends AbstractIssuerTests {
 	void isForNoProfileWhenTheCaDoesNotOfferIt(CapturedOutput output) {
 		assertThat(this.issuer.profile("unknown").issue("a.example.org").life()).isGreaterThan(Duration.ofDays(7));
 		assertThat(output).contains("has no profile 'unknown' but [short]");
-	}
-
-	@Test
-	void failsWithTheReasonOfTheChallenge() {
-		this.issuer.http01.answering(false);
-		AcmeException failure = this.issuer.failure("a.example.org");
-		assertThat(failure.getReason()).isEqualTo(Reason.VALIDATION);
-		assertThat(failure).hasMessageStartingWith("Unable to prove control of 'a.example.org' by http-01: ")
-			.hasMessageContaining("404")
-			.hasMessageEndingWith(". Check that port 80 of that name reaches this application.");
-		assertThat(this.issuer.journal.find("web")).isEmpty();
-		assertThat(this.issuer.http01.open()).isZero();
-	}
-
-	@Test
-	void failsWhenAChallengeStaysPendingWithAnError() {
-		try (AcmeTestServer odd = AcmeTestServer.builder().failedChallengesStayPending(true).start();
-				TestIssuer client = new TestIssuer(odd)) {
-			client.http01.answering(false);
-			AcmeException failure = client.failure("a.example.org");
-			assertThat(failure.getReason()).isEqualTo(Reason.VALIDATION);
-			assertThat(failure).hasMessageContaining("404");
-		}
-	}
-
-	@Test
-	void failsWhenTheCaDoesNotOfferTheChallenge() {
-		this.server.faults()
-			.on(Operation.AUTHORIZATION)
-			.apply((request, processing) -> withoutHttp01(processing.get()));
-		AcmeException failure = this.issuer.failure("a.example.org");
-		assertThat(failure.getReason()).isEqualTo(Reason.CONFIGURATION);
-		assertThat(failure).hasMessageContaining("The CA 'ca' offers no http-01 challenge for 'a.example.org'");
-	}
-
-	@Test
-	void namesTheIdentifierTheCaRejects() {
-		try (AcmeTestServer picky = AcmeTestServer.builder().blockedIdentifiers("bad.example.org").start();
-				TestIssuer client = new TestIssuer(picky)) {
-			AcmeException failure = client.failure("a.example.org", "bad.example.org");
-			assertThat(failure.getReason()).isEqualTo(Reason.REJECTED_IDENTIFIER);
-			assertThat(failure).hasMessageContaining("'bad.example.org'");
-			assertThat(failure.getSubproblems()).extracting(AcmeException.Subproblem::identifier)
-				.containsExactly("bad.example.org");
-		}
-	}
-
-	@Test
-	void isForgottenWhenTheCsrIsRefused() {
-		this.server.faults().on(Operation.FINALIZE).times(1).problem(ProblemType.BAD_CSR, "weak key");
-		AcmeException failure = this.issuer.failure("a.example.org");
-		assertThat(failure.getReason()).isEqualTo(Reason.CONFIGURATION);
-		assertThat(failure).hasMessageContaining("weak key").hasMessageContaining("'key-type'");
-		assertThat(this.issuer.journal.find("web")).isEmpty();
-	}
-
-	@Test
-	void isKeptWhenARateLimitIsExceeded() {
-		this.server.faults().on(Operation.FINALIZE).rateLimit(Duration.ofMinutes(10));
-		Clock clock = Clock.fixed(Instant.now(), ZoneOffset.UTC);
-		AcmeException failure = this.issuer.clock(clock).failure("a.example.org");
-		assertThat(failure.getReason()).isEqualTo(Reason.RATE_LIMITED);
-		assertThat(failure.getRetryAfter()).contains(clock.instant().plusSeconds(600));
-		assertThat(this.issuer.journal.find("web")).isNotEmpty();
-	}
-
-	private static ServerResponse withoutHttp01(ServerResponse response) {
-		String body = new String(response.body(), StandardCharsets.UTF_8).replace("http-01", "dns-01");
-		return new ServerResponse(response.status(), response.headers(), body.getBytes(StandardCharsets.UTF_8),
-				response.delivery());
 	}
 
 	private void record(OrderEntry entry) {

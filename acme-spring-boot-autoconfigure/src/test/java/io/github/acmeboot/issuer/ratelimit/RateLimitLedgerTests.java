@@ -17,44 +17,21 @@
 package io.github.acmeboot.issuer.ratelimit;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.assertj.core.api.Assertions;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.RateLimit;
-import io.github.acmeboot.issuer.protocol.Exchange;
 import io.github.acmeboot.issuer.protocol.Operation;
-import io.github.acmeboot.store.AcmeStore;
-import io.github.acmeboot.store.StaleWriteException;
-import io.github.acmeboot.store.StoreException;
-import io.github.acmeboot.store.StoredValue;
-import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.ledger.Ledger;
-import io.github.acmeboot.store.ledger.LedgerRepository;
-import io.github.acmeboot.store.memory.InMemoryAcmeStore;
-import io.github.acmeboot.testsupport.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -62,20 +39,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 /**
  * Tests for {@link RateLimitLedger} and {@link Allowance}.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class RateLimitLedgerTests {
-
-	private static final URI LETS_ENCRYPT = URI.create("https://acme-v02.api.letsencrypt.org/directory");
-
-	private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+class RateLimitLedgerTests extends AbstractRateLimitLedgerTests {
 
 	private static final String SET = "acme.issuers.le.rate-limits.certificates-per-identifier-set";
-
-	private final InMemoryAcmeStore store = new InMemoryAcmeStore();
-
-	private final SettableClock clock = new SettableClock(START);
-
-	private final RateLimitLedger ledger = instance(this.clock);
 
 	@Test
 	void anOrderThatWouldCrossALimitIsRefusedWithTheInstantOfTheNext() {
@@ -187,47 +153,6 @@ class RateLimitLedgerTests {
 	}
 
 	@Test
-	void aLimitOfOthersDoesNotHoldBackARenewal() {
-		hear("too many certificates (50) already issued for \"example.com\"", Duration.ofHours(3));
-		hear("too many new orders (300) from this account", Duration.ofHours(3));
-		assertThat(find(this.ledger, due("b.example.com"))).isPresent();
-		assertThat(find(this.ledger, renewal("b.example.com"))).isEmpty();
-		assertThat(find(this.ledger, replacing("b.example.com"))).isEmpty();
-	}
-
-	@Test
-	void aLimitOfTheSameNamesDoesNotHoldBackWhatReplaces() {
-		hear("too many certificates (5) already issued for this exact set of identifiers", Duration.ofHours(34));
-		assertThat(find(this.ledger, renewal("www.example.com"))).isPresent();
-		assertThat(find(this.ledger, replacing("www.example.com"))).isEmpty();
-	}
-
-	@Test
-	void aCaThatExemptsNothingIsObeyedByAllOnceItHasSaidSo() {
-		AcmeException refusal = problem(Reason.RATE_LIMITED, "urn:ietf:params:acme:error:rateLimited",
-				START.plus(Duration.ofMinutes(5)));
-		Allowance allowance = this.ledger.allowance(replacing("a.example.net"));
-		allowance.before(Operation.NEW_ORDER);
-		allowance.heard(refusal);
-		assertThat(find(this.ledger, replacing("b.example.org"))).isPresent();
-		assertThat(find(this.ledger, renewal("b.example.org"))).isPresent();
-		assertThat(find(this.ledger, due("b.example.org"))).isPresent();
-		this.clock.advance(Duration.ofMinutes(5));
-		assertThat(find(this.ledger, due("b.example.org"))).isEmpty();
-	}
-
-	@Test
-	void anOrderThatIsPlacedIsFinishedThoughNewOnesAreLimited() {
-		Allowance allowance = this.ledger.allowance(due("a.example.net"));
-		allowance.before(Operation.NEW_ORDER);
-		allowance.heard(problem(Reason.RATE_LIMITED, "urn:ietf:params:acme:error:rateLimited",
-				START.plus(Duration.ofMinutes(5))));
-		assertThat(find(this.ledger, due("www.example.com"))).isPresent();
-		assertThatCode(() -> this.ledger.allowance(due("www.example.com")).check(() -> true))
-			.doesNotThrowAnyException();
-	}
-
-	@Test
 	void failuresAreCountedOncePerAttemptAndIdentifier() {
 		for (int i = 0; i < 5; i++) {
 			assertThat(find(this.ledger, renewal("www.example.com", "example.org"))).isEmpty();
@@ -299,144 +224,6 @@ class RateLimitLedgerTests {
 	}
 
 	@Test
-	void whatTheCaWantsIsObeyedByAllInstancesAndAfterARestart() {
-		RateLimitLedger other = instance(this.clock);
-		hear("too many certificates (5) already issued for this exact set of identifiers", Duration.ofHours(30));
-		AcmeException refusal = refusal(other, due("www.example.com"));
-		assertThat(refusal)
-			.hasMessageContaining("does not want to be asked for a new order for exactly these names before "
-					+ "2030-01-02T06:00:00Z, and no instance does");
-		assertThat(find(instance(this.clock), due("www.example.com"))).isPresent();
-		assertThat(find(other, due("example.com"))).isEmpty();
-		this.clock.advance(Duration.ofHours(30));
-		assertThat(find(other, due("www.example.com"))).isEmpty();
-	}
-
-	@Test
-	void theLongestThatTheCaWantsCounts() {
-		hear("too many certificates (5) already issued for this exact set of identifiers", Duration.ofHours(30));
-		hear("too many certificates (5) already issued for this exact set of identifiers", Duration.ofHours(1));
-		assertThat(refusal(this.ledger, due("www.example.com")).getRetryAfter())
-			.hasValueSatisfying((until) -> assertThat(until).isCloseTo(START.plus(Duration.ofHours(30)),
-					Assertions.within(1, ChronoUnit.SECONDS)));
-	}
-
-	@Test
-	void whatTheCaWantsIsObeyedWithoutAnyLimitOfOurs() {
-		RateLimitLedger unlimited = instance(this.clock, new RateLimitSettings(false, Map.of()));
-		assertThat(unlimited.limits()).isEmpty();
-		unlimited.allowance(due("www.example.com"))
-			.heard(problem(Reason.RATE_LIMITED, "rateLimited", START.plusSeconds(60)));
-		assertThat(find(unlimited, replacing("a.example.net"))).isPresent();
-	}
-
-	@Test
-	void anOrderUnderWayIsHeldUpByABusyCaOnly() {
-		issue(5, "www.example.com");
-		assertThatCode(() -> this.ledger.allowance(due("www.example.com")).check(() -> true))
-			.doesNotThrowAnyException();
-		hear("Service busy", Duration.ofMinutes(10));
-		AcmeException refusal = Assertions.catchThrowableOfType(AcmeException.class,
-				() -> this.ledger.allowance(due("www.example.com")).check(() -> true));
-		assertThat(refusal).hasMessageContaining("does not want to be asked for anything before 2030-01-01T00:10:00Z");
-	}
-
-	@Test
-	void whatWeRefuseOurselvesIsNoWishOfTheCa() {
-		issue(4, "www.example.com");
-		AcmeException refusal = refusal(this.ledger, due("www.example.com"));
-		this.ledger.allowance(due("www.example.com")).heard(refusal);
-		assertThat(find(this.ledger, requested("www.example.com"))).isEmpty();
-	}
-
-	@Test
-	void instancesCountTogether() throws Exception {
-		List<RateLimitLedger> instances = IntStream.range(0, 4).mapToObj((i) -> instance(this.clock)).toList();
-		ExecutorService executor = Executors.newFixedThreadPool(8);
-		CountDownLatch start = new CountDownLatch(1);
-		try {
-			List<? extends Future<?>> orders = IntStream.range(0, 40).mapToObj((i) -> executor.submit(() -> {
-				start.await();
-				place(instances.get(i % 4), of("a" + i, "a" + i + ".example.com"));
-				return i;
-			})).toList();
-			start.countDown();
-			for (Future<?> order : orders) {
-				order.get();
-			}
-		}
-		finally {
-			executor.shutdownNow();
-		}
-		assertThat(instance(this.clock).remaining(Limit.NEW_ORDERS, List.of(due("x")))).isEqualTo(260);
-		assertThat(remaining(Limit.CERTIFICATES_PER_DOMAIN)).isEqualTo(10);
-	}
-
-	@Test
-	void instancesThatOrderSideBySideNeverCrossALimit() throws Exception {
-		IntStream.range(0, 47).forEach((i) -> place(this.ledger, due("a" + i + ".example.com")));
-		CyclicBarrier start = new CyclicBarrier(12);
-		CyclicBarrier proved = new CyclicBarrier(12);
-		ExecutorService executor = Executors.newFixedThreadPool(12);
-		try {
-			List<Future<Boolean>> orders = IntStream.range(0, 12).mapToObj((i) -> executor.submit(() -> {
-				Allowance allowance = instance(this.clock).allowance(of("w" + i, "w" + i + ".example.com"));
-				allowance.check(() -> false);
-				start.await(60, TimeUnit.SECONDS);
-				boolean placed = isPlaced(allowance);
-				proved.await(60, TimeUnit.SECONDS);
-				if (placed) {
-					allowance.before(Operation.FINALIZE);
-				}
-				return placed;
-			})).toList();
-			int placed = 0;
-			for (Future<Boolean> order : orders) {
-				placed += order.get() ? 1 : 0;
-			}
-			assertThat(placed).isEqualTo(3);
-		}
-		finally {
-			executor.shutdownNow();
-		}
-		assertThat(remaining(Limit.CERTIFICATES_PER_DOMAIN)).isZero();
-	}
-
-	@Test
-	void whatIsLeftForTheSameNamesIsNotOrderedUnderTwoNames() {
-		issue(3, "www.example.com");
-		this.ledger.allowance(of("one", "www.example.com")).before(Operation.NEW_ORDER);
-		assertThat(refusal(instance(this.clock), of("two", "www.example.com"))).hasMessageContaining(
-				"of the 5/7d certificates for exactly these names 3 are spent and 1 set aside for orders under way, "
-						+ "and the last one is kept");
-	}
-
-	@Test
-	void whatIsSetAsideForAnOrderIsFreeWhenNothingComesOfIt() {
-		IntStream.range(0, 49).forEach((i) -> place(this.ledger, due("a" + i + ".example.com")));
-		Allowance one = this.ledger.allowance(of("one", "one.example.com"));
-		one.before(Operation.NEW_ORDER);
-		assertThat(find(this.ledger, of("two", "two.example.com"))).isPresent();
-		one.abandoned();
-		assertThat(find(this.ledger, of("two", "two.example.com"))).isEmpty();
-		one.before(Operation.NEW_ORDER);
-		one.failed(Operation.NEW_ORDER, problem(Reason.REJECTED_IDENTIFIER, "rejectedIdentifier", null));
-		assertThat(find(this.ledger, of("two", "two.example.com"))).isEmpty();
-	}
-
-	@Test
-	void whatAKillHasLeftSetAsideHoldsUpNeitherTheCertificateItselfNorOthersForLong() {
-		IntStream.range(0, 49).forEach((i) -> place(this.ledger, due("a" + i + ".example.com")));
-		for (int i = 0; i < 20; i++) {
-			instance(this.clock).allowance(of("one", "one.example.com")).before(Operation.NEW_ORDER);
-		}
-		assertThat(find(this.ledger, of("one", "one.example.com"))).isEmpty();
-		assertThat(find(this.ledger, of("two", "two.example.com"))).isPresent();
-		this.clock.advance(Duration.ofDays(1));
-		assertThat(find(this.ledger, of("two", "two.example.com"))).isEmpty();
-	}
-
-	@Test
 	void aCertificateIsCountedOnceHoweverOftenItsCsrIsSent() {
 		Allowance allowance = this.ledger.allowance(due("www.example.com"));
 		allowance.before(Operation.NEW_ORDER);
@@ -449,100 +236,6 @@ class RateLimitLedgerTests {
 		assertThat(remaining(Limit.CERTIFICATES_PER_DOMAIN)).isEqualTo(49);
 		place(this.ledger, due("www.example.com"));
 		assertThat(remaining(Limit.CERTIFICATES_PER_IDENTIFIER_SET)).isEqualTo(3);
-	}
-
-	@Test
-	void whatWasSpentByAClockThatIsAYearAheadCountsForItsPeriodFromNowOn() {
-		SettableClock ahead = new SettableClock(START.plus(Duration.ofDays(365)));
-		RateLimitLedger other = instance(ahead);
-		IntStream.range(0, 4).forEach((i) -> place(other, due("www.example.com")));
-		AcmeException refusal = refusal(this.ledger, due("www.example.com"));
-		assertThat(refusal.getRetryAfter()).contains(START.plus(Duration.ofMinutes(2016)));
-		this.clock.advance(Duration.ofMinutes(2016));
-		assertThat(find(instance(this.clock), due("www.example.com"))).isEmpty();
-	}
-
-	@Test
-	void aClockThatStartsLongAgoFreesNothing() {
-		issue(4, "www.example.com");
-		RateLimitLedger behind = instance(new SettableClock(Instant.EPOCH));
-		assertThat(refusal(behind, due("www.example.com")).getRetryAfter())
-			.contains(Instant.EPOCH.plus(Duration.ofMinutes(2016)));
-		assertThat(find(instance(this.clock), due("www.example.com"))).isPresent();
-	}
-
-	@Test
-	void aClockThatIsAheadFreesNothingThatItDoesNotSpend() {
-		issue(4, "www.example.com");
-		RateLimitLedger ahead = instance(new SettableClock(START.plus(Duration.ofDays(365))));
-		IntStream.range(0, 10).forEach((i) -> place(ahead, due("a" + i + ".example.net")));
-		assertThat(find(this.ledger, due("www.example.com"))).isPresent();
-	}
-
-	@Test
-	void whatTheCaWantedByAClockThatIsAYearAheadIsObeyedForAsLongFromNowOn() {
-		SettableClock ahead = new SettableClock(START.plus(Duration.ofDays(365)));
-		instance(ahead).allowance(due("www.example.com"))
-			.heard(problem(Reason.RATE_LIMITED, "rateLimited", ahead.instant().plusSeconds(600)));
-		assertThat(find(this.ledger, due("www.example.com"))).isPresent();
-		this.clock.advance(Duration.ofSeconds(600));
-		assertThat(find(this.ledger, due("www.example.com"))).isEmpty();
-	}
-
-	@Test
-	void aLedgerThatCannotBeReadIsBegunAnewAndThatIsSaidOnce(CapturedOutput output) {
-		save("not a ledger");
-		assertThat(find(this.ledger, due("www.example.com"))).isEmpty();
-		place(this.ledger, due("www.example.com"));
-		assertThat(remaining(Limit.NEW_ORDERS)).isEqualTo(299);
-		assertThat(output.getOut()).containsOnlyOnce("is lost and counted anew");
-	}
-
-	@Test
-	void aStoreInTroubleKeepsNobodyFromOrdering(CapturedOutput output) {
-		BrokenStore broken = new BrokenStore(this.store);
-		broken.broken = true;
-		RateLimitLedger alone = new RateLimitLedger("le", LETS_ENCRYPT, RateLimitSettings.DEFAULT,
-				new LedgerRepository(broken), this.clock);
-		IntStream.range(0, 4).forEach((i) -> place(alone, due("www.example.com")));
-		assertThat(output.getOut()).containsOnlyOnce("this instance goes by what it knows itself. gone");
-		assertThat(find(alone, due("www.example.com"))).isPresent();
-	}
-
-	@Test
-	void whatWasSpentWhileTheStoreWasAwayIsKnownToAllWhenItIsBack() {
-		BrokenStore broken = new BrokenStore(this.store);
-		RateLimitLedger alone = new RateLimitLedger("le", LETS_ENCRYPT, RateLimitSettings.DEFAULT,
-				new LedgerRepository(broken), this.clock);
-		place(alone, due("www.example.com"));
-		broken.broken = true;
-		IntStream.range(0, 3).forEach((i) -> place(alone, due("www.example.com")));
-		alone.allowance(due("a.example.com")).orderFailed();
-		broken.broken = false;
-		place(this.ledger, due("other.example.net"));
-		assertThat(find(alone, due("www.example.com"))).isPresent();
-		alone.allowance(due("b.example.com")).orderFailed();
-		assertThat(find(this.ledger, due("www.example.com"))).isPresent();
-		Ledger shared = repository().find(LETS_ENCRYPT).orElseThrow().ledger();
-		assertThat(shared.failures()).containsOnlyKeys("a.example.com", "b.example.com");
-		assertThat(shared.find(new Ledger.Key("certificates-per-domain", "example.net"))).isPresent();
-	}
-
-	@Test
-	void whatCannotBeWrittenBecauseOthersAlwaysAreFirstIsCountedByThisInstance() {
-		RateLimitLedger slow = new RateLimitLedger("le", LETS_ENCRYPT, RateLimitSettings.DEFAULT,
-				new LedgerRepository(new BusyStore()), this.clock);
-		IntStream.range(0, 4).forEach((i) -> place(slow, due("www.example.com")));
-		assertThat(find(slow, due("www.example.com"))).isPresent();
-	}
-
-	@Test
-	void whatTheStoreHasLostIsKnownByThisInstance() {
-		issue(4, "www.example.com");
-		this.store.delete(key(), this.store.version(key()).orElseThrow());
-		assertThat(find(this.ledger, due("www.example.com"))).isPresent();
-		place(this.ledger, due("www.example.net"));
-		assertThat(find(instance(this.clock), due("www.example.com"))).isPresent();
 	}
 
 	@Test
@@ -584,178 +277,6 @@ class RateLimitLedgerTests {
 		assertThat(RateLimitSettings.DEFAULT.of(URI.create("https://acme-staging-v02.api.letsencrypt.org/directory")))
 			.containsEntry(Limit.CERTIFICATES_PER_IDENTIFIER_SET, RateLimit.valueOf("30000/7d"))
 			.containsEntry(Limit.FAILED_AUTHORIZATIONS, RateLimit.valueOf("200/1h"));
-	}
-
-	private void issue(int count, String... identifiers) {
-		IntStream.range(0, count).forEach((i) -> place(this.ledger, requested(identifiers)));
-	}
-
-	private void hear(String detail, Duration wait) {
-		this.ledger.allowance(due("www.example.com"))
-			.heard(new AcmeException(Reason.RATE_LIMITED, "The CA 'le' refused newOrder: " + detail, null,
-					"urn:ietf:params:acme:error:rateLimited", List.of(), START.plus(wait)));
-	}
-
-	private static void place(RateLimitLedger ledger, OrderTerms terms) {
-		Allowance allowance = ledger.allowance(terms);
-		allowance.check(() -> false);
-		allowance.before(Operation.NEW_ORDER);
-		allowance.done(Operation.NEW_ORDER, answer(201));
-		allowance.before(Operation.FINALIZE);
-		allowance.done(Operation.FINALIZE, answer(200));
-	}
-
-	private static boolean isPlaced(Allowance allowance) {
-		try {
-			allowance.before(Operation.NEW_ORDER);
-			return true;
-		}
-		catch (LimitReachedException ex) {
-			return false;
-		}
-	}
-
-	private static Optional<Exchange> answer(int status) {
-		return Optional.of(new Exchange(Operation.NEW_ACCOUNT, status, Optional.empty(), Optional.empty()));
-	}
-
-	private static AcmeException problem(Reason reason, String type, @Nullable Instant retryAfter) {
-		return new AcmeException(reason, "no", null, type, List.of(), retryAfter);
-	}
-
-	private static AcmeException refusal(RateLimitLedger ledger, OrderTerms terms) {
-		return find(ledger, terms).orElseThrow();
-	}
-
-	private static Optional<AcmeException> find(RateLimitLedger ledger, OrderTerms terms) {
-		try {
-			ledger.allowance(terms).check(() -> false);
-			return Optional.empty();
-		}
-		catch (AcmeException ex) {
-			return Optional.of(ex);
-		}
-	}
-
-	private int remaining(Limit limit) {
-		return instance(this.clock).remaining(limit, List.of(due("www.example.com"), due("a.example.net")));
-	}
-
-	private RateLimitLedger instance(SettableClock clock) {
-		return instance(clock, RateLimitSettings.DEFAULT);
-	}
-
-	private RateLimitLedger instance(SettableClock clock, RateLimitSettings settings) {
-		return new RateLimitLedger("le", LETS_ENCRYPT, settings, repository(), clock);
-	}
-
-	private LedgerRepository repository() {
-		return new LedgerRepository(this.store);
-	}
-
-	private String key() {
-		return this.store.list("ledger/").get(0);
-	}
-
-	private void save(String content) {
-		place(this.ledger, due("www.example.com"));
-		this.store.save(key(), content.getBytes(StandardCharsets.UTF_8),
-				WriteCondition.version(this.store.version(key()).orElseThrow()));
-	}
-
-	private static OrderTerms due(String... identifiers) {
-		return of("web", identifiers);
-	}
-
-	private static OrderTerms of(String certificate, String... identifiers) {
-		return new OrderTerms(certificate, identifiers(identifiers), false, false, false);
-	}
-
-	private static OrderTerms renewal(String... identifiers) {
-		return new OrderTerms("web", identifiers(identifiers), true, false, false);
-	}
-
-	private static OrderTerms replacing(String... identifiers) {
-		return new OrderTerms("web", identifiers(identifiers), true, true, false);
-	}
-
-	private static OrderTerms requested(String... identifiers) {
-		return new OrderTerms("web", identifiers(identifiers), false, false, true);
-	}
-
-	private static List<Identifier> identifiers(String... identifiers) {
-		return Arrays.stream(identifiers).map(Identifier::of).toList();
-	}
-
-	/**
-	 * A store where somebody else is always first.
-	 */
-	private static final class BusyStore implements AcmeStore {
-
-		@Override
-		public Optional<StoredValue> load(String key) {
-			return Optional.empty();
-		}
-
-		@Override
-		public StoredValue save(String key, byte[] content, WriteCondition condition) {
-			throw new StaleWriteException(key, condition);
-		}
-
-		@Override
-		public void delete(String key, String version) {
-		}
-
-		@Override
-		public List<String> list(String prefix) {
-			return List.of();
-		}
-
-	}
-
-	/**
-	 * A store that cannot be reached for some time.
-	 */
-	private static final class BrokenStore implements AcmeStore {
-
-		private final AcmeStore delegate;
-
-		private boolean broken;
-
-		private BrokenStore(AcmeStore delegate) {
-			this.delegate = delegate;
-		}
-
-		@Override
-		public Optional<StoredValue> load(String key) {
-			check();
-			return this.delegate.load(key);
-		}
-
-		@Override
-		public StoredValue save(String key, byte[] content, WriteCondition condition) {
-			check();
-			return this.delegate.save(key, content, condition);
-		}
-
-		@Override
-		public void delete(String key, String version) {
-			check();
-			this.delegate.delete(key, version);
-		}
-
-		@Override
-		public List<String> list(String prefix) {
-			check();
-			return this.delegate.list(prefix);
-		}
-
-		private void check() {
-			if (this.broken) {
-				throw new StoreException("gone", null);
-			}
-		}
-
 	}
 
 }
