@@ -43,11 +43,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PebbleIssuerTests extends AbstractPebbleTests {
 
-	/**
-	 * Pebble up to 2.6 knows no type of its own for it.
-	 */
-	private static final List<String> REPLACED_ALREADY = List.of("newOrder alreadyReplaced", "newOrder malformed");
-
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 10 })
 	void issuesWithPebblesDefaults(int names) {
@@ -102,6 +97,9 @@ class PebbleIssuerTests extends AbstractPebbleTests {
 		run(pebble().nonceRejection(0), (issuer) -> assertThat(issuer.issue("127.0.0.1", "::1")).isNotNull());
 	}
 
+	/**
+	 * Old versions call it malformed to replace a certificate once more.
+	 */
 	@Test
 	void saysWhenToRenewAndTakesAnOrderThatReplacesOnce() {
 		run(pebble().nonceRejection(0), (issuer) -> {
@@ -116,9 +114,10 @@ class PebbleIssuerTests extends AbstractPebbleTests {
 			assertThat(refusals).hasValue(0);
 			issuer.complete();
 			issuer.issue(TestIssuer.successor(first, refusals::incrementAndGet, "a.example.org"));
-			assertThat(issuer.requests).filteredOn((request) -> request.startsWith("newOrder"))
-				.satisfiesExactly((refused) -> assertThat(refused).isIn(REPLACED_ALREADY),
-						(placed) -> assertThat(placed).isEqualTo("newOrder success"));
+			assertThat(issuer.requests).filteredOn((request) -> request.startsWith("newOrder "))
+				.hasSize(2)
+				.endsWith("newOrder success")
+				.containsAnyOf("newOrder alreadyReplaced", "newOrder malformed");
 			assertThat(refusals).hasValue(1);
 		});
 	}

@@ -39,6 +39,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
+import io.github.acmeboot.peer.WrongClock;
 import io.github.acmeboot.test.pki.Pem;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +79,8 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 
 	private final Map<String, String> properties = new LinkedHashMap<>();
 
+	private final Map<String, String> environment = new LinkedHashMap<>();
+
 	Fleet(Path directory, SharedStore store, IntFunction<C> ca) {
 		this.directory = directory;
 		this.barrier = directory.resolve("barrier-" + ProcessHandle.current().pid()).toAbsolutePath();
@@ -115,6 +118,16 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 	 */
 	Fleet<C> with(String property, String value) {
 		this.properties.put(property, value);
+		return this;
+	}
+
+	/**
+	 * Lets the instances that are started from now on go by another clock.
+	 * @param clock the clock
+	 * @return this
+	 */
+	Fleet<C> with(WrongClock clock) {
+		this.environment.putAll(clock.environment());
 		return this;
 	}
 
@@ -192,7 +205,7 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 
 	private Instance launch() {
 		String name = "instance-" + this.started.incrementAndGet();
-		Instance instance = Instance.start(name, command(), this.directory.resolve(name + ".log"),
+		Instance instance = Instance.start(name, command(), this.environment, this.directory.resolve(name + ".log"),
 				this.loadBalancer::add);
 		this.instances.add(instance);
 		return instance;

@@ -28,6 +28,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -69,14 +70,18 @@ final class Instance implements AutoCloseable {
 	 * Starts a process.
 	 * @param name the name of the instance
 	 * @param command what to run
+	 * @param environment what is added to the environment
 	 * @param log receives its output
 	 * @param whenStarted told when the ports are open, before the instance looks after
 	 * certificates
 	 * @return the instance, which is still starting
 	 */
-	static Instance start(String name, List<String> command, Path log, Consumer<Instance> whenStarted) {
+	static Instance start(String name, List<String> command, Map<String, String> environment, Path log,
+			Consumer<Instance> whenStarted) {
 		try {
-			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+			builder.environment().putAll(environment);
+			Process process = builder.start();
 			Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
 			Instance instance = new Instance(name, log, process, whenStarted);
 			Thread reader = new Thread(instance::read, "log of " + name);
@@ -160,6 +165,28 @@ final class Instance implements AutoCloseable {
 	 */
 	void reseal() {
 		TlsClient.post(this.ports.join().https(), "/actuator/acme", "{\"operation\":\"reseal\"}");
+	}
+
+	/**
+	 * Asks an endpoint.
+	 * @param path the path below that of the endpoints
+	 * @return its answer
+	 */
+	String ask(String path) {
+		return TlsClient.get(this.ports.join().https(), "/actuator/" + path);
+	}
+
+	/**
+	 * Returns what the instance has logged.
+	 * @return the text
+	 */
+	String output() {
+		try {
+			return Files.readString(this.log);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private Optional<Announcement> last(String subject, String detail) {

@@ -66,15 +66,18 @@ final class TlsClient {
 		}
 	}
 
+	static String get(int port, String path) {
+		try (InputStream body = connect(port, path).getInputStream()) {
+			return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Unable to get " + path, ex);
+		}
+	}
+
 	static void post(int port, String path, String json) {
 		try {
-			HttpsURLConnection connection = (HttpsURLConnection) URI.create("https://127.0.0.1:" + port + path)
-				.toURL()
-				.openConnection();
-			connection.setSSLSocketFactory(TrustEverything.context().getSocketFactory());
-			connection.setHostnameVerifier((host, session) -> true);
-			connection.setConnectTimeout(REQUEST_TIMEOUT_MILLIS);
-			connection.setReadTimeout(REQUEST_TIMEOUT_MILLIS);
+			HttpsURLConnection connection = connect(port, path);
 			connection.setRequestMethod("POST");
 			connection.setRequestProperty("Content-Type", "application/json");
 			connection.setDoOutput(true);
@@ -88,6 +91,17 @@ final class TlsClient {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Unable to post to " + path, ex);
 		}
+	}
+
+	private static HttpsURLConnection connect(int port, String path) throws IOException {
+		HttpsURLConnection connection = (HttpsURLConnection) URI.create("https://127.0.0.1:" + port + path)
+			.toURL()
+			.openConnection();
+		connection.setSSLSocketFactory(TrustEverything.context().getSocketFactory());
+		connection.setHostnameVerifier((host, session) -> true);
+		connection.setConnectTimeout(REQUEST_TIMEOUT_MILLIS);
+		connection.setReadTimeout(REQUEST_TIMEOUT_MILLIS);
+		return connection;
 	}
 
 }

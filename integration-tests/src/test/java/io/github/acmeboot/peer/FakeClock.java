@@ -44,7 +44,7 @@ public final class FakeClock {
 	 * @return the clock
 	 */
 	public static FakeClock create(Path directory) {
-		FakeClock clock = new FakeClock(library(PeerProgram.require("faketime")), directory.resolve("clock"));
+		FakeClock clock = new FakeClock(library(), directory.resolve("clock"));
 		clock.move(Duration.ZERO);
 		return clock;
 	}
@@ -68,9 +68,10 @@ public final class FakeClock {
 				"FAKETIME_NO_CACHE", "1", "FAKETIME_DONT_FAKE_MONOTONIC", "1");
 	}
 
-	private static String library(Path faketime) {
+	static String library() {
+		String faketime = PeerProgram.require("faketime").toString();
 		try {
-			Process process = new ProcessBuilder(faketime.toString(), "now", "printenv", "LD_PRELOAD").start();
+			Process process = new ProcessBuilder(faketime, "now", "printenv", "LD_PRELOAD").start();
 			return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 		}
 		catch (IOException ex) {
