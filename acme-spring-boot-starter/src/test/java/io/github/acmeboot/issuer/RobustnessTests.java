@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -144,18 +145,34 @@ class RobustnessTests extends AbstractIssuerTests {
 			ORDER     | "certificate":"[^"]*" | "certificate":"nowhere"
 			""")
 	void anOrderThatMakesNoSenseIsTheCasDoing(Operation operation, String sense, String nonsense) {
-		this.server.faults().on(operation).apply((request, processing) -> {
-			ServerResponse answer = processing.get();
-			String body = new String(answer.body(), StandardCharsets.UTF_8).replaceAll(sense, nonsense);
-			return new ServerResponse(answer.status(), answer.headers(), body.getBytes(StandardCharsets.UTF_8),
-					answer.delivery());
-		});
+		spoil(operation, sense, nonsense, () -> true);
 		AcmeException failure = this.issuer.failure("a.example.org");
 		assertThat(failure.getReason()).isEqualTo(Reason.PROTOCOL);
 		assertThat(failure.isHelpedByAnotherIssuer()).isTrue();
 		this.server.faults().clear();
 		assertThat(this.issuer.issue("a.example.org")).isNotNull();
 		assertThat(this.server.orders()).hasSize(1);
+	}
+
+	@Test
+	void anOrderThatStaysWithoutItsCertificateIsReplaced() {
+		spoil(Operation.ORDER, "\"certificate\":\"[^\"]*\"", "\"certificate\":\"nowhere\"",
+				() -> this.server.orders().size() == 1);
+		assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.PROTOCOL);
+		assertThat(this.issuer.issue("a.example.org")).isNotNull();
+		assertThat(this.server.orders()).hasSize(2);
+	}
+
+	private void spoil(Operation operation, String sense, String nonsense, BooleanSupplier condition) {
+		this.server.faults().on(operation).apply((request, processing) -> {
+			ServerResponse answer = processing.get();
+			if (!condition.getAsBoolean()) {
+				return answer;
+			}
+			String body = new String(answer.body(), StandardCharsets.UTF_8).replaceAll(sense, nonsense);
+			return new ServerResponse(answer.status(), answer.headers(), body.getBytes(StandardCharsets.UTF_8),
+					answer.delivery());
+		});
 	}
 
 	@Test

@@ -24,6 +24,8 @@ import java.util.Optional;
 
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Status;
+import org.shredzone.acme4j.exception.AcmeProtocolException;
+import org.shredzone.acme4j.toolbox.JSON;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Remedy;
@@ -65,7 +67,9 @@ final class OrderEnd {
 			if (status == Status.INVALID) {
 				issuance.allowance().orderFailed();
 			}
-			return of(status, issuance, entry);
+			return (status == Status.VALID && !hasCertificate(order))
+					? Optional.of("the CA says it is valid, but not where its certificate is")
+					: of(status, issuance, entry);
 		}
 		catch (AcmeException ex) {
 			if (!isRefusal(issuance, ex)) {
@@ -82,6 +86,15 @@ final class OrderEnd {
 				.of("it is " + status + ", but was not finalized with a key that is known and wanted here");
 			default -> Optional.of("it can no longer be completed. The CA says it is " + status);
 		};
+	}
+
+	private static boolean hasCertificate(Order order) {
+		try {
+			return order.getJSON().get("certificate").map(JSON.Value::asURL).isPresent();
+		}
+		catch (AcmeProtocolException | IllegalArgumentException ex) {
+			return false;
+		}
 	}
 
 	private static boolean hasKey(Issuance issuance, OrderEntry entry) {
