@@ -107,7 +107,7 @@ class WrongClockTests {
 		String difference = "The clock of this machine is \\d+ s " + (ahead.isNegative() ? "behind" : "ahead of")
 				+ " that of the CA 'ca'.*" + advice;
 		assertThat(instance.output()).containsOnlyOnce(advice).containsPattern(difference);
-		assertThat(instance.ask("health")).containsPattern("\"clock\":\\{\"ca\":\\{\"state\":\"" + state + "\"");
+		assertThat(instance.ask("health/acme")).containsPattern("\"clock\":\\{\"ca\":\\{\"state\":\"" + state + "\"");
 		assertThat(skew(instance.ask("metrics/acme.clock.skew"))).isCloseTo(-ahead.toSeconds(), Offset.offset(60.0));
 	}
 
