@@ -117,7 +117,7 @@ final class RenewalFailures {
 				isForOperator(failure) ? this.states.refused(wanted) : null);
 		this.states.save(wanted.name(), next, lease);
 		Instant planned = this.planner.nextAttempt(wanted, served, next).orElse(earliest);
-		this.report.failed(wanted, failure, served, planned);
+		this.report.failed(wanted, failure, served, next, planned);
 		return planned;
 	}
 
@@ -141,7 +141,8 @@ final class RenewalFailures {
 			this.report.failedWithTheStore(wanted, failure, next);
 		}
 		else {
-			this.report.failed(wanted, failure, this.held.served(wanted.name()), next);
+			this.report.failed(wanted, failure, this.held.served(wanted.name()), this.states.known(wanted.name()),
+					next);
 		}
 		return next;
 	}

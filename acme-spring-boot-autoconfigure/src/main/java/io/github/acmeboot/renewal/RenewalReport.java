@@ -38,6 +38,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.issuer.ratelimit.LimitReachedException;
+import io.github.acmeboot.store.repository.CertificateState;
 
 /**
  * Tells operators, and whoever listens, what became of an attempt.
@@ -76,10 +77,11 @@ final class RenewalReport {
 		publish(new CertificateRevokedEvent(wanted.name(), certificate, reason));
 	}
 
-	void failed(ManagedCertificate wanted, AcmeException failure, Optional<IssuedCertificate> served, Instant next) {
+	void failed(ManagedCertificate wanted, AcmeException failure, Optional<IssuedCertificate> served,
+			CertificateState state, Instant next) {
 		String message = "Renewal of '" + wanted.name() + "' failed (" + describe(failure) + "); serving "
-				+ served.map(this::describe).orElse("a placeholder") + ", next attempt " + moment(next) + ": "
-				+ failure.getMessage();
+				+ served.map((certificate) -> describe(certificate, state)).orElse("a placeholder") + ", next attempt "
+				+ moment(next) + ": " + failure.getMessage();
 		logger.warn(message, (failure.getReason() == AcmeException.Reason.INTERNAL) ? failure : null);
 		logger.debug(message, failure);
 		publish(new CertificateRenewalFailedEvent(wanted.name(), failure, next));
@@ -108,9 +110,9 @@ final class RenewalReport {
 		}
 	}
 
-	private String describe(IssuedCertificate served) {
-		return "the certificate " + (served.isValidAt(this.clock.instant()) ? "valid until " : "that expired ")
-				+ validity(served);
+	private String describe(IssuedCertificate served, CertificateState state) {
+		return (state.isRevoked(served) ? "the revoked certificate " : "the certificate ")
+				+ (served.isValidAt(this.clock.instant()) ? "valid until " : "that expired ") + validity(served);
 	}
 
 	private String validity(IssuedCertificate certificate) {

@@ -94,8 +94,10 @@ class RenewalSuggestionTests extends AbstractRenewalTests {
 	void aWindowInThePastMeansNowAndIsSaid(CapturedOutput output) {
 		TestInstance instance = unhurried(TICK).start();
 		this.time.advance(Duration.ofDays(3));
-		this.issuer.suggests((certificate) -> new RenewalInfo(START.plus(Duration.ofDays(2)),
-				START.plus(Duration.ofDays(2)), EXPLANATION, null));
+		Instant past = START.plus(Duration.ofDays(2));
+		this.issuer.suggests((certificate) -> certificate.notBefore().isBefore(past)
+				? new RenewalInfo(past, past.plusSeconds(1), EXPLANATION, null)
+				: new RenewalInfo(past.plus(Duration.ofDays(50)), past.plus(Duration.ofDays(60)), null, null));
 		this.time.advance(Duration.ofHours(12).plus(Duration.ofMinutes(20)));
 		assertThat(this.issuer.attempts).hasSize(2);
 		assertThat(this.issuer.polls).contains(this.issuer.attempts.get(1));
@@ -106,8 +108,8 @@ class RenewalSuggestionTests extends AbstractRenewalTests {
 
 	@Test
 	void aCaThatWantsEachCertificateRenewedAtOnceGetsAtMostTwoOrdersADay() {
-		this.issuer
-			.suggests((certificate) -> new RenewalInfo(certificate.notBefore(), certificate.notBefore(), null, null));
+		this.issuer.suggests((certificate) -> new RenewalInfo(certificate.notBefore().minusSeconds(1),
+				certificate.notBefore(), null, null));
 		unhurried(TICK).start();
 		this.time.advance(Duration.ofDays(10));
 		assertThat(this.issuer.attempts).hasSizeBetween(18, 22);
@@ -190,7 +192,7 @@ class RenewalSuggestionTests extends AbstractRenewalTests {
 		TestInstance instance = unhurried(TICK).start();
 		this.time.advance(Duration.ofDays(2));
 		assertThat(renewal(instance)).isBetween(START.plus(Duration.ofDays(55)), START.plus(Duration.ofDays(60)));
-		suggests(-3, -1);
+		suggests(40, 40);
 		this.time.advance(Duration.ofDays(2));
 		assertThat(renewal(instance)).isBetween(START.plus(Duration.ofDays(55)), START.plus(Duration.ofDays(60)));
 		assertThat(this.issuer.attempts).hasSize(1);

@@ -65,12 +65,13 @@ class RevocationTests extends AbstractRevocationTests {
 	}
 
 	@Test
-	void untilItIsReplacedItIsServedAndSaidToBeRevoked() {
+	void untilItIsReplacedItIsServedAndSaidToBeRevoked(CapturedOutput output) {
 		TestInstance instance = running();
 		this.issuer.fails(AcmeException.Reason.SERVER);
 		revoke(instance, RevocationReason.SUPERSEDED);
 		assertThat(instance.served("web")).isEqualTo(this.current);
 		assertThat(instance.status("web").state()).isEqualTo(CertificateStatus.State.REVOKED);
+		assertThat(output).contains("failed (the CA failed); serving the revoked certificate valid until 2030-03-31,");
 		assertThat(instance.publisher.sessionsEnded).isZero();
 		this.issuer.issues(Duration.ofDays(90));
 		this.time.advance(Duration.ofMinutes(2));

@@ -67,7 +67,7 @@ class SlowCaTests {
 		});
 		this.issuer.suggests((certificate) -> {
 			hang(hanging, end);
-			return new RenewalInfo(certificate.notAfter(), certificate.notAfter(), null, null);
+			return new RenewalInfo(certificate.notAfter().minusSeconds(1), certificate.notAfter(), null, null);
 		});
 		List<ManagedCertificate> wanted = new ArrayList<>();
 		for (int i = 0; i <= Renewal.PARALLEL; i++) {

@@ -54,9 +54,10 @@ class PassingDirectoryTests {
 	@Test
 	void isGoodOnAnyOtherDisk() throws IOException {
 		Path directory = Path.of("target").toAbsolutePath();
+		boolean temporary = directory.startsWith(System.getProperty("java.io.tmpdir"));
 		FileStore store = Files.getFileStore(directory);
 		assertThat(new PassingDirectory(directory.resolve("acme")).reason().isPresent())
-			.isEqualTo(PASSING.contains(store.type()));
+			.isEqualTo(temporary || PASSING.contains(store.type()));
 	}
 
 	static boolean hasMemory() throws IOException {
