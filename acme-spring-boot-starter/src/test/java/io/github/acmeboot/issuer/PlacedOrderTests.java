@@ -75,6 +75,13 @@ class PlacedOrderTests extends AbstractIssuerTests {
 	}
 
 	@Test
+	void theOrderTellsWhatTheLostAnswerToFinalizeWouldHave() {
+		this.server.faults().on(Operation.FINALIZE).times(1).loseAnswer();
+		assertThat(this.issuer.issue("a.example.org")).isNotNull();
+		assertThat(this.server.orders()).hasSize(1);
+	}
+
+	@Test
 	void anOrderThatIsReadyIsFoundAsWell() {
 		this.server.behaviour().authorizationReuse(true);
 		this.issuer.issue("a.example.org");
