@@ -18,6 +18,8 @@ package io.github.acmeboot.issuer;
 
 import java.security.PublicKey;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.store.repository.StoredAccount;
@@ -39,6 +41,20 @@ abstract class AbstractAccountTests extends AbstractIssuerTests {
 
 	StoredAccount stored() {
 		return this.issuer.accounts.find(this.server.directoryUrl()).orElseThrow().value();
+	}
+
+	/**
+	 * Asks for a certificate, and does something else while its order is under way.
+	 * @param change what is done
+	 * @return the request
+	 */
+	static IssuanceRequest interruptedBy(Runnable change) {
+		AtomicInteger checkpoints = new AtomicInteger();
+		return new IssuanceRequest(TestIssuer.certificate("b.example.org"), TestIssuer.NAME, Optional.empty(), () -> {
+			if (checkpoints.incrementAndGet() == 2) {
+				change.run();
+			}
+		}, 1);
 	}
 
 	static AcmeException failure(Runnable change) {

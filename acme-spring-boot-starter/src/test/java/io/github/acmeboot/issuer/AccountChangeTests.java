@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,13 +121,7 @@ class AccountChangeTests extends AbstractAccountTests {
 		try (TestIssuer other = new TestIssuer(this.issuer)) {
 			other.issue("a.example.org");
 			other.complete();
-			AtomicInteger checkpoints = new AtomicInteger();
-			IssuanceRequest request = new IssuanceRequest(TestIssuer.certificate("b.example.org"), TestIssuer.NAME,
-					Optional.empty(), () -> {
-						if (checkpoints.incrementAndGet() == 2) {
-							other.issuer().accounts().deactivate("ca");
-						}
-					}, 1);
+			IssuanceRequest request = interruptedBy(() -> other.issuer().accounts().deactivate("ca"));
 			AcmeException failure = this.issuer.failure(request);
 			assertThat(failure.getReason()).isEqualTo(Reason.ACCOUNT);
 			assertThat(failure).hasMessageContaining("was deactivated here. Nothing is ordered there");

@@ -19,8 +19,6 @@ package io.github.acmeboot.issuer;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,13 +107,7 @@ class AccountKeyChangeTests extends AbstractAccountTests {
 		try (TestIssuer other = new TestIssuer(this.issuer)) {
 			other.issue("a.example.org");
 			other.complete();
-			AtomicInteger checkpoints = new AtomicInteger();
-			IssuanceRequest request = new IssuanceRequest(TestIssuer.certificate("b.example.org"), TestIssuer.NAME,
-					Optional.empty(), () -> {
-						if (checkpoints.incrementAndGet() == 2) {
-							other.issuer().accounts().rollKey("ca");
-						}
-					}, 1);
+			IssuanceRequest request = interruptedBy(() -> other.issuer().accounts().rollKey("ca"));
 			IssuedCertificate certificate = this.issuer.issue(request);
 			assertThat(certificate).isNotNull();
 		}

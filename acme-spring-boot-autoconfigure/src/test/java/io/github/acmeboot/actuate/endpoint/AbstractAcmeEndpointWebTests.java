@@ -24,7 +24,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -34,9 +33,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
@@ -102,10 +99,7 @@ abstract class AbstractAcmeEndpointWebTests {
 	}
 
 	static URI uri(AssertableWebApplicationContext context, String path) {
-		ServletWebServerApplicationContext source = (ServletWebServerApplicationContext) context
-			.getSourceApplicationContext();
-		WebServer server = Objects.requireNonNull(source.getWebServer());
-		return URI.create("http://localhost:" + server.getPort() + "/actuator/acme" + path);
+		return EndpointApplication.uri(context, path);
 	}
 
 	@Configuration(proxyBeanMethods = false)

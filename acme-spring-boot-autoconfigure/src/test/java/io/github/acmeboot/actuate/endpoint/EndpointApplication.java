@@ -71,7 +71,7 @@ final class EndpointApplication {
 			.build(), BodyHandlers.ofString());
 	}
 
-	private static URI uri(AssertableWebApplicationContext context, String path) {
+	static URI uri(AssertableWebApplicationContext context, String path) {
 		ServletWebServerApplicationContext source = (ServletWebServerApplicationContext) context
 			.getSourceApplicationContext();
 		WebServer server = Objects.requireNonNull(source.getWebServer());
