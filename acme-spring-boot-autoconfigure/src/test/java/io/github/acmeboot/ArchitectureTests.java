@@ -76,6 +76,14 @@ class ArchitectureTests {
 			Map.entry("store.s3", List.of("store", "store.codec", "lock")),
 			Map.entry("lock.shedlock", List.of("lock", "store", "store.codec")),
 			Map.entry("challenge.http", List.of("challenge", "store.repository")),
+			Map.entry("challenge.tlsalpn", List.of("challenge", "store.repository")),
+			Map.entry("challenge.dns", List.of("challenge", "store", "store.dns")),
+			Map.entry("challenge.dns.acmedns", List.of("challenge.dns", "challenge.dns.rest")),
+			Map.entry("challenge.dns.cloudflare", List.of("challenge.dns", "challenge.dns.rest")),
+			Map.entry("challenge.dns.rest", List.of("challenge.dns")),
+			Map.entry("challenge.dns.rfc2136", List.of("challenge.dns")),
+			Map.entry("challenge.dns.route53", List.of("challenge.dns")),
+			Map.entry("challenge.dns.webhook", List.of("challenge.dns", "challenge.dns.rest")),
 			Map.entry("web.tomcat", List.of("tls", "challenge")),
 			Map.entry("health", List.of("renewal", "issuer.clock")),
 			Map.entry("metrics", List.of("renewal", "issuer", "issuer.clock")), Map.entry("actuate.endpoint",
@@ -92,7 +100,9 @@ class ArchitectureTests {
 					Map.entry("org.springframework.boot.actuate..", "actuate.endpoint"),
 					Map.entry("org.springframework.data..", "store.redis"), Map.entry("io.lettuce..", "store.redis"),
 					Map.entry("org.springframework.jdbc..", "store.jdbc"), Map.entry("java.sql..", "store.jdbc"),
-					Map.entry("software.amazon..", "store.s3"), Map.entry("net.javacrumbs..", "lock.shedlock")));
+					Map.entry("software.amazon.awssdk.services.s3..", "store.s3"),
+					Map.entry("software.amazon.awssdk.services.route53..", "challenge.dns.route53"),
+					Map.entry("org.xbill..", "challenge.dns"), Map.entry("net.javacrumbs..", "lock.shedlock")));
 
 	@Test
 	void theWordsImportNoneOfOurs() {

@@ -17,6 +17,7 @@
 package io.github.acmeboot.challenge;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An answer that the CA can see. Safe for use by several threads.
@@ -38,6 +39,18 @@ public interface PresentedChallenge extends AutoCloseable {
 	 */
 	default Duration settlingTime() {
 		return Duration.ZERO;
+	}
+
+	/**
+	 * Looks whether everybody whom the CA may ask knows the answer, once its
+	 * {@link #settlingTime()} has passed. Asked again after each wait. The CA is not told
+	 * to look before every answer of an order is visible.
+	 * @return how long to wait before asking again, or empty if the answer is visible
+	 * @throws io.github.acmeboot.AcmeException if it has not become visible in time, or
+	 * never will
+	 */
+	default Optional<Duration> untilVisible() {
+		return Optional.empty();
 	}
 
 	/**

@@ -84,6 +84,14 @@ final class Authorizations {
 			.max(Comparator.naturalOrder())
 			.orElse(Duration.ZERO);
 		timeline.pauseUntil(timeline.elapsed().plus(longest));
+		presented.forEach(this::awaitVisible);
+	}
+
+	private void awaitVisible(PresentedChallenge challenge) {
+		Timeline timeline = this.issuance.timeline();
+		for (Optional<Duration> wait = challenge.untilVisible(); wait.isPresent(); wait = challenge.untilVisible()) {
+			timeline.pauseUntil(timeline.elapsed().plus(wait.get()));
+		}
 	}
 
 	private void await(Order order, List<Proof> open, List<Verdict> verdicts, FetchWatch watch) {
