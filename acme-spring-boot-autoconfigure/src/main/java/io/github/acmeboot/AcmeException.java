@@ -176,6 +176,11 @@ public class AcmeException extends RuntimeException {
 		VALIDATION(Remedy.SCHEDULE, false),
 
 		/**
+		 * A DNS record could not be added, or is not visible to everybody.
+		 */
+		DNS(Remedy.SCHEDULE, false),
+
+		/**
 		 * The CA needs longer than we wait; the order is kept and gone on with later.
 		 */
 		TIMEOUT(Remedy.SCHEDULE, false),

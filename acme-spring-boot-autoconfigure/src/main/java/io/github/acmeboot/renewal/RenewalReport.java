@@ -138,6 +138,7 @@ final class RenewalReport {
 			case PROTOCOL -> "the CA's answer was not understood";
 			case RATE_LIMITED -> "rate limited by the CA";
 			case VALIDATION -> "the CA could not validate a challenge";
+			case DNS -> "a DNS record is missing";
 			case TIMEOUT -> "the CA needs longer";
 			case REJECTED_IDENTIFIER -> "rejected by the CA";
 			case ACCOUNT -> "the account was refused";
