@@ -32,6 +32,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.FileSystemUtils;
@@ -51,7 +53,13 @@ public final class PebbleProcess implements AutoCloseable {
 
 	private static final String DNS = "pebble-challtestsrv";
 
+	private static final String LOG = "pebble.log";
+
+	private static final String DNS_LOG = "dns.log";
+
 	private static final String LOOPBACK = "127.0.0.1:";
+
+	private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
 	private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
@@ -63,13 +71,18 @@ public final class PebbleProcess implements AutoCloseable {
 		.sslContext(this.files.identity().trustBundle().createSslContext())
 		.build();
 
-	private final int port = freePort();
+	private final IntSupplier ports;
 
-	private final int managementPort = freePort();
+	private final int port;
+
+	private final int managementPort;
 
 	private final Path directory;
 
-	PebbleProcess() {
+	PebbleProcess(IntSupplier ports) {
+		this.ports = ports;
+		this.port = ports.getAsInt();
+		this.managementPort = ports.getAsInt();
 		try {
 			this.directory = Files.createTempDirectory(PEBBLE);
 		}
@@ -95,35 +108,43 @@ public final class PebbleProcess implements AutoCloseable {
 	}
 
 	void start(Map<String, Object> settings, Map<String, String> environment, boolean strict) {
-		int dnsPort = freePort();
+		int dnsPort = this.ports.getAsInt();
 		startDns(dnsPort);
 		Map<String, Object> complete = new LinkedHashMap<>(settings);
 		complete.put("listenAddress", LOOPBACK + this.port);
 		complete.put("managementListenAddress", LOOPBACK + this.managementPort);
 		this.files.contents(this.directory.toString(), complete).forEach(this::write);
 		this.processes.add(Program.require(PEBBLE)
-			.start(this.directory.resolve("pebble.log"), environment,
+			.start(this.directory.resolve(LOG), environment,
 					List.of("-config", this.directory.resolve(PebbleFiles.CONFIG).toString(), "-dnsserver",
 							LOOPBACK + dnsPort, "-strict=" + strict)));
-		awaitDirectory();
+		await(() -> answers() && new DnsProbe(dnsPort).isAnswered());
 	}
 
 	private void startDns(int dnsPort) {
 		Program program = Program.require(DNS);
 		List<String> arguments = new ArrayList<>(List.of("-defaultIPv4", "127.0.0.1", "-defaultIPv6", "", "-http01", "",
-				"-https01", "", "-tlsalpn01", "", "-management", LOOPBACK + freePort()));
+				"-https01", "", "-tlsalpn01", "", "-management", LOOPBACK + this.ports.getAsInt()));
 		arguments.addAll(List.of(program.hasOption("dnsserver") ? "-dnsserver" : "-dns01", LOOPBACK + dnsPort));
 		if (program.hasOption("doh")) {
 			arguments.addAll(List.of("-doh", ""));
 		}
-		this.processes.add(program.start(this.directory.resolve("dns.log"), Map.of(), arguments));
+		this.processes.add(program.start(this.directory.resolve(DNS_LOG), Map.of(), arguments));
 	}
 
-	private void awaitDirectory() {
+	/**
+	 * Returns whether somebody else took a port before it could be listened on.
+	 * @return whether other ports may help
+	 */
+	boolean isPortTaken() {
+		return (log() + read(DNS_LOG)).contains("address already in use");
+	}
+
+	private void await(BooleanSupplier ready) {
 		long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-		while (!answers()) {
-			if (System.nanoTime() > deadline || !this.processes.stream().allMatch(Process::isAlive)) {
-				throw new IllegalStateException("Pebble does not answer:\n" + log());
+		while (!ready.getAsBoolean()) {
+			if (System.nanoTime() > deadline || isPortTaken() || !this.processes.stream().allMatch(Process::isAlive)) {
+				throw new IllegalStateException("Pebble does not answer:\n" + log() + read(DNS_LOG));
 			}
 			pause();
 		}
@@ -193,9 +214,13 @@ public final class PebbleProcess implements AutoCloseable {
 	 * @return the text
 	 */
 	public String log() {
+		return read(LOG);
+	}
+
+	private String read(String log) {
 		try {
-			Path log = this.directory.resolve("pebble.log");
-			return Files.exists(log) ? Files.readString(log) : "";
+			Path file = this.directory.resolve(log);
+			return Files.exists(file) ? Files.readString(file) : "";
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Unable to read the log of Pebble", ex);
@@ -216,7 +241,8 @@ public final class PebbleProcess implements AutoCloseable {
 
 	private HttpResponse<String> get(URI uri) throws IOException {
 		try {
-			return this.client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+			return this.client.send(HttpRequest.newBuilder(uri).timeout(REQUEST_TIMEOUT).build(),
+					HttpResponse.BodyHandlers.ofString());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -233,7 +259,7 @@ public final class PebbleProcess implements AutoCloseable {
 		}
 	}
 
-	private static int freePort() {
+	static int freePort() {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }))) {
 			return socket.getLocalPort();
 		}

@@ -19,11 +19,14 @@ package io.github.acmeboot.test.pebble;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * Configures a {@link PebbleProcess}. Not thread-safe.
  */
 public final class PebbleProcessBuilder {
+
+	private static final int MAX_ATTEMPTS = 5;
 
 	private final Map<String, String> environment = new LinkedHashMap<>(
 			Map.of("PEBBLE_VA_NOSLEEP", "1", "PEBBLE_WFE_NONCEREJECT", "5", "PEBBLE_AUTHZREUSE", "50"));
@@ -32,6 +35,8 @@ public final class PebbleProcessBuilder {
 			Map.of("httpPort", 5002, "tlsPort", 5001, "externalAccountBindingRequired", false));
 
 	private final Map<String, String> externalAccounts = new LinkedHashMap<>();
+
+	private IntSupplier ports = PebbleProcess::freePort;
 
 	private boolean strict;
 
@@ -143,15 +148,30 @@ public final class PebbleProcessBuilder {
 	 * @throws IllegalStateException if it cannot be started
 	 */
 	public PebbleProcess start() {
-		PebbleProcess process = new PebbleProcess();
-		try {
-			process.start(this.settings, this.environment, this.strict);
-			return process;
+		for (int attempt = 1;; attempt++) {
+			PebbleProcess process = new PebbleProcess(this.ports);
+			try {
+				process.start(this.settings, this.environment, this.strict);
+				return process;
+			}
+			catch (RuntimeException ex) {
+				boolean again = attempt < MAX_ATTEMPTS && process.isPortTaken();
+				process.close();
+				if (!again) {
+					throw ex;
+				}
+			}
 		}
-		catch (RuntimeException ex) {
-			process.close();
-			throw ex;
-		}
+	}
+
+	/**
+	 * Sets where ports come from.
+	 * @param ports gives a port that is probably free
+	 * @return this
+	 */
+	PebbleProcessBuilder ports(IntSupplier ports) {
+		this.ports = ports;
+		return this;
 	}
 
 	private PebbleProcessBuilder setting(String name, Object value) {

@@ -16,6 +16,9 @@
 
 package io.github.acmeboot.test.pebble;
 
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,9 +26,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -43,6 +49,33 @@ class PebbleProcessTests {
 			assertThat(pebble.connectionDetails().getDirectoryUrl("any")).isEqualTo(pebble.directoryUrl().toString());
 			assertThat(pebble.rootCertificate().getBasicConstraints()).isNotNegative();
 			assertThat(pebble.log()).contains("0% of good nonces");
+		}
+	}
+
+	@ParameterizedTest
+	@EnabledIfPebble
+	@ValueSource(ints = { 0, 1, 2 })
+	void aPortThatSomebodyElseTookIsReplaced(int position) throws Exception {
+		AtomicInteger asked = new AtomicInteger();
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+				DatagramSocket dns = new DatagramSocket(taken.getLocalPort(), InetAddress.getLoopbackAddress());
+				PebbleProcess pebble = PebbleProcess.builder()
+					.ports(() -> (asked.getAndIncrement() == position) ? taken.getLocalPort()
+							: PebbleProcess.freePort())
+					.start()) {
+			assertThat(dns.getLocalPort()).isEqualTo(taken.getLocalPort());
+			assertThat(get(pebble, pebble.directoryUrl())).contains("newOrder");
+			assertThat(asked).hasValue(8);
+		}
+	}
+
+	@Test
+	@EnabledIfPebble
+	void portsThatAreAlwaysTakenAreTold() throws Exception {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			assertThatExceptionOfType(IllegalStateException.class)
+				.isThrownBy(() -> PebbleProcess.builder().ports(taken::getLocalPort).start())
+				.withMessageContaining("address already in use");
 		}
 	}
 
