@@ -17,8 +17,6 @@
 package io.github.acmeboot;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
 import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.testsupport.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,9 +57,9 @@ class SeenFromOutsideTests {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private final int httpsPort = freePort();
+	private final int httpsPort = FreePort.next();
 
-	private final int httpPort = freePort();
+	private final int httpPort = FreePort.next();
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
@@ -153,15 +152,6 @@ class SeenFromOutsideTests {
 
 	private HttpRequest.Builder request(String path) {
 		return HttpRequest.newBuilder(URI.create("https://localhost:" + this.httpsPort + path));
-	}
-
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	private record TestServerConnectionDetails(AcmeTestServer server) implements AcmeConnectionDetails {

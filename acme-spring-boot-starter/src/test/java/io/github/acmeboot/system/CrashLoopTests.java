@@ -17,8 +17,6 @@
 package io.github.acmeboot.system;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +37,7 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.ratelimit.Limit;
 import io.github.acmeboot.test.ratelimit.RateLimits;
+import io.github.acmeboot.testsupport.FreePort;
 import io.github.acmeboot.testsupport.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,7 +73,7 @@ class CrashLoopTests {
 	@Test
 	void aFailingDomainIsTriedOnTheScheduleHoweverOftenTheApplicationStarts() throws IOException {
 		Instant begin = clock.instant();
-		int unused = unusedPort();
+		int unused = FreePort.next();
 		List<String> table = new ArrayList<>();
 		for (int start = 1; start <= STARTS; start++) {
 			int before = this.ca.orders().size();
@@ -107,12 +106,6 @@ class CrashLoopTests {
 	private static boolean isResting(CertificateStatus status) {
 		return status.lastFailure() != null && status.nextAttempt() != null
 				&& status.nextAttempt().isAfter(clock.instant());
-	}
-
-	private static int unusedPort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -17,7 +17,6 @@
 package io.github.acmeboot.system;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -35,6 +34,7 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.test.pebble.EnabledIfPebble;
 import io.github.acmeboot.test.pebble.PebbleProcess;
+import io.github.acmeboot.testsupport.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +57,7 @@ class PebbleLifeTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void takesNoOrderMoreThanNeededWhenHalfOfTheNoncesAreRejected(boolean strict) throws IOException {
-		int port = freePort();
+		int port = FreePort.next();
 		try (PebbleProcess pebble = PebbleProcess.builder()
 			.nonceRejection(50)
 			.authorizationReuse(0)
@@ -81,7 +81,7 @@ class PebbleLifeTests {
 	private static RunningApplication.Builder application(PebbleProcess pebble, int http01Port) throws IOException {
 		return RunningApplication.builder()
 			.with("acme.challenge.http.port", http01Port)
-			.with("server.port", freePort())
+			.with("server.port", FreePort.next())
 			.with("acme.store.refresh-interval", "1s")
 			.with("acme.issuers.ca.email", "ops@example.org")
 			.connectionDetails(pebble.connectionDetails());
@@ -112,12 +112,6 @@ class PebbleLifeTests {
 
 	private static long count(PebbleProcess pebble, Pattern event) {
 		return event.matcher(pebble.log()).results().count();
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

@@ -17,7 +17,6 @@
 package io.github.acmeboot.system;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +51,7 @@ import io.github.acmeboot.store.repository.StateRepository;
 import io.github.acmeboot.store.repository.Stored;
 import io.github.acmeboot.test.pebble.EnabledIfPebble;
 import io.github.acmeboot.test.pebble.PebbleProcess;
+import io.github.acmeboot.testsupport.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -151,7 +151,7 @@ class PebbleRenewalInfoTests {
 	}
 
 	private void run(BiConsumer<PebbleProcess, RunningApplication> test) throws IOException {
-		int port = freePort();
+		int port = FreePort.next();
 		try (PebbleProcess pebble = PebbleProcess.builder().nonceRejection(0).http01Port(port).start()) {
 			try (RunningApplication application = application(pebble, port).start()) {
 				test.accept(pebble, application);
@@ -163,7 +163,7 @@ class PebbleRenewalInfoTests {
 		return RunningApplication.builder()
 			.store(this.store)
 			.with("acme.challenge.http.port", http01Port)
-			.with("server.port", freePort())
+			.with("server.port", FreePort.next())
 			.with("acme.renewal.check-interval", "1s")
 			.with("acme.store.refresh-interval", "1s")
 			.connectionDetails(pebble.connectionDetails());
@@ -188,12 +188,6 @@ class PebbleRenewalInfoTests {
 
 	private static long count(PebbleProcess pebble, Pattern event) {
 		return event.matcher(pebble.log()).results().count();
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

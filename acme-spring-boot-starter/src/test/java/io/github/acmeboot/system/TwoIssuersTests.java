@@ -17,7 +17,6 @@
 package io.github.acmeboot.system;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +37,7 @@ import io.github.acmeboot.test.pebble.EnabledIfPebble;
 import io.github.acmeboot.test.pebble.PebbleProcess;
 import io.github.acmeboot.test.protocol.Operation;
 import io.github.acmeboot.test.protocol.ProblemType;
+import io.github.acmeboot.testsupport.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,7 +66,7 @@ class TwoIssuersTests {
 	@ParameterizedTest
 	@EnumSource
 	void theSecondIssues(Trouble trouble) throws IOException {
-		int port = freePort();
+		int port = FreePort.next();
 		try (AcmeTestServer second = AcmeTestServer.builder().http01Port(port).start()) {
 			issue(trouble, "AcmeTestServer", second.connectionDetails(), port);
 			assertThat(second.issued()).hasSize(1);
@@ -77,7 +77,7 @@ class TwoIssuersTests {
 	@EnumSource
 	@EnabledIfPebble
 	void pebbleIssues(Trouble trouble) throws IOException {
-		int port = freePort();
+		int port = FreePort.next();
 		try (PebbleProcess second = PebbleProcess.builder().http01Port(port).start()) {
 			issue(trouble, "Pebble", second.connectionDetails(), port);
 		}
@@ -86,7 +86,7 @@ class TwoIssuersTests {
 	private void issue(Trouble trouble, String name, AcmeConnectionDetails second, int port) throws IOException {
 		this.first.http01Port(port);
 		trouble.begin.accept(this.first);
-		try (RunningApplication application = application(second, port, freePort()).start()) {
+		try (RunningApplication application = application(second, port, FreePort.next()).start()) {
 			long ready = System.nanoTime();
 			Awaitility.await().atMost(PATIENCE).until(() -> application.status("web").issuer() != null);
 			Duration waited = Duration.ofNanos(System.nanoTime() - ready);
@@ -121,12 +121,6 @@ class TwoIssuersTests {
 				}
 
 			});
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 	/**

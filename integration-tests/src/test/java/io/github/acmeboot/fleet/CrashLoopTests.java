@@ -18,8 +18,6 @@ package io.github.acmeboot.fleet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +38,7 @@ import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.protocol.Operation;
 import io.github.acmeboot.test.ratelimit.Limit;
 import io.github.acmeboot.test.ratelimit.RateLimits;
+import io.github.acmeboot.testsupport.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,7 +117,7 @@ class CrashLoopTests {
 	private Loop loop(RateLimits limits, int failures) {
 		Fleet<TestServerCa> fleet = this.fleets.with(new FileStore(this.directory.resolve("store")),
 				(port) -> new TestServerCa(
-						AcmeTestServer.builder().rateLimits(limits).http01Port(unusedPort()).start()));
+						AcmeTestServer.builder().rateLimits(limits).http01Port(FreePort.next()).start()));
 		Map.of("new-accounts", "10/3h", "new-orders", "300/3h", "certificates-per-domain", "50/7d",
 				"certificates-per-identifier-set", "5/7d", "failed-authorizations", failures + "/1h")
 			.forEach((limit, value) -> fleet.with("acme.issuers.ca.rate-limits." + limit, value));
@@ -128,15 +127,6 @@ class CrashLoopTests {
 	private void wipe() {
 		try {
 			FileSystemUtils.deleteRecursively(this.directory.resolve("store"));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static int unusedPort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -17,8 +17,6 @@
 package io.github.acmeboot.peer;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
@@ -37,6 +35,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
+import io.github.acmeboot.testsupport.FreePort;
+
 /**
  * A database server as a process of its own, in a directory of its own, on a port of
  * 127.0.0.1 that it keeps when it is started again.
@@ -47,7 +47,7 @@ public abstract class DatabaseServer implements AutoCloseable {
 
 	private final Path directory;
 
-	private final int port = freePort();
+	private final int port = FreePort.next();
 
 	private final @Nullable String account;
 
@@ -259,15 +259,6 @@ public abstract class DatabaseServer implements AutoCloseable {
 
 	private static boolean isRoot() {
 		return "root".equals(System.getProperty("user.name"));
-	}
-
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

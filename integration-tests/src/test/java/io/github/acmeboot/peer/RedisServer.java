@@ -34,6 +34,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import redis.embedded.core.ExecutableProvider;
 
+import io.github.acmeboot.testsupport.FreePort;
+
 /**
  * A Redis server of its own on a port of the loopback interface, as a process. Keeps
  * nothing on disk unless told to. Runs the {@code redis-server} of the PATH, else the one
@@ -257,17 +259,11 @@ public final class RedisServer implements AutoCloseable {
 	 * @return the port
 	 */
 	static int freePort() {
-		while (true) {
-			try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-				int port = socket.getLocalPort();
-				if (port + BUS < 65_536 && isFree(port + BUS)) {
-					return port;
-				}
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
+		int port = FreePort.next();
+		while (port + BUS >= 65_536 || !isFree(port + BUS)) {
+			port = FreePort.next();
 		}
+		return port;
 	}
 
 	private static boolean isFree(int port) {

@@ -17,7 +17,6 @@
 package io.github.acmeboot.web.tomcat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +35,7 @@ import io.github.acmeboot.challenge.ChallengedApplication;
 import io.github.acmeboot.challenge.PresentedChallenge;
 import io.github.acmeboot.challenge.RawHttp;
 import io.github.acmeboot.challenge.RawHttp.Response;
+import io.github.acmeboot.testsupport.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -315,18 +315,12 @@ class Http01ConnectorTests {
 
 	@Test
 	void listensOnThePortThatIsConfigured() throws Exception {
-		int[] ports = freePorts();
+		int[] ports = { FreePort.next(), FreePort.next() };
 		try (ChallengedApplication open = ChallengedApplication
 			.open(SelfSigned.properties(keyStore, "server.port=" + ports[0], "acme.challenge.http.port=" + ports[1]))) {
 			assertThat(open.port(PORT)).isEqualTo(ports[1]);
 			assertThat(new RawHttp(ports[1]).get("/", "example.com:" + ports[1]).header("Location"))
 				.isEqualTo("https://example.com:" + ports[0] + "/");
-		}
-	}
-
-	private static int[] freePorts() throws Exception {
-		try (ServerSocket first = new ServerSocket(0); ServerSocket second = new ServerSocket(0)) {
-			return new int[] { first.getLocalPort(), second.getLocalPort() };
 		}
 	}
 

@@ -32,6 +32,7 @@ import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.mock.env.MockEnvironment;
 
 import io.github.acmeboot.challenge.ChallengedApplication;
+import io.github.acmeboot.testsupport.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -58,7 +59,7 @@ class Http01PortTests {
 		try (ServerSocket busy = new ServerSocket(0)) {
 			int port = busy.getLocalPort();
 			assertThatException()
-				.isThrownBy(() -> start("server.port=" + freePort(), "acme.challenge.http.port=" + port));
+				.isThrownBy(() -> start("server.port=" + FreePort.next(), "acme.challenge.http.port=" + port));
 			assertThat(output).contains("APPLICATION FAILED TO START")
 				.contains("The connector for http-01 challenges could not listen on port " + port
 						+ " ('acme.challenge.http.port')")
@@ -94,7 +95,7 @@ class Http01PortTests {
 
 	@Test
 	void thePortOfTheApplicationIsRefused(CapturedOutput output) throws Exception {
-		int port = freePort();
+		int port = FreePort.next();
 		assertThatException().isThrownBy(() -> start("server.port=" + port, "acme.challenge.http.port=" + port));
 		assertThat(output).contains("acme.challenge.http.port")
 			.contains("The application itself listens on that port by HTTPS ('server.port')");
@@ -103,7 +104,8 @@ class Http01PortTests {
 	@ParameterizedTest
 	@ValueSource(ints = { -2, 65536 })
 	void whatIsNoPortIsRefused(int port, CapturedOutput output) throws Exception {
-		assertThatException().isThrownBy(() -> start("server.port=" + freePort(), "acme.challenge.http.port=" + port));
+		assertThatException()
+			.isThrownBy(() -> start("server.port=" + FreePort.next(), "acme.challenge.http.port=" + port));
 		assertThat(output)
 			.contains("Invalid value '" + port + "' for configuration property 'acme.challenge.http.port'")
 			.contains("It is not a port.");
@@ -111,12 +113,6 @@ class Http01PortTests {
 
 	private static void start(String... properties) {
 		ChallengedApplication.open(SelfSigned.properties(keyStore, properties)).close();
-	}
-
-	private static int freePort() throws Exception {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

@@ -17,8 +17,6 @@
 package io.github.acmeboot.challenge.http;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
+
+import io.github.acmeboot.testsupport.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,7 +80,7 @@ final class Nginx implements AutoCloseable {
 	}
 
 	static Nginx start(Path directory, int applicationPort) throws IOException {
-		int port = freePort();
+		int port = FreePort.next();
 		Path configuration = Files.writeString(directory.resolve("nginx.conf"),
 				CONFIGURATION.formatted(directory, port, applicationPort));
 		Process process = new ProcessBuilder(BINARY.toString(), "-e", "stderr", "-p", directory.toString(), "-c",
@@ -115,15 +115,6 @@ final class Nginx implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			return false;
-		}
-	}
-
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
 		}
 	}
 
