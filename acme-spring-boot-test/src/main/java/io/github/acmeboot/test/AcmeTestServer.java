@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.test;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -46,12 +47,16 @@ import io.github.acmeboot.test.ratelimit.RateLimiter;
 import io.github.acmeboot.test.server.AcmeHandler;
 import io.github.acmeboot.test.server.RecordedRequest;
 import io.github.acmeboot.test.validation.ChallengeValidator;
+import io.github.acmeboot.test.validation.Dns01Validator;
 import io.github.acmeboot.test.validation.Http01Validator;
+import io.github.acmeboot.test.validation.TlsAlpn01Validator;
 
 /**
  * A CA inside the JVM, strict about RFC 8555, for tests and for development. It listens
  * on the loopback address, knows nothing after a restart, and nobody trusts its
- * certificates. Challenges of type http-01 are really fetched.
+ * certificates. Challenges are really validated: http-01 by fetching, tls-alpn-01 by a
+ * handshake, and dns-01, which is offered once there is a DNS server to ask, by asking
+ * it.
  * <p>
  * How it behaves can be changed at any time by {@link #behaviour()}, and trouble can be
  * made by {@link #faults()}. All methods can be called by any thread.
@@ -75,7 +80,8 @@ public final class AcmeTestServer implements AutoCloseable {
 		this.identity = new ListenerIdentity(Instant.now());
 		this.listener = HttpsListener.bind(this.identity.serverContext(), port);
 		this.chains = chains;
-		List<ChallengeValidator> validators = List.of(new Http01Validator(behaviour::resolve));
+		List<ChallengeValidator> validators = List.of(new Http01Validator(behaviour::resolve),
+				new TlsAlpn01Validator(behaviour::resolveTlsAlpn01), new Dns01Validator(behaviour::getDnsServer));
 		this.ca = new Ca(new Urls("https://127.0.0.1:" + this.listener.port()), policy, behaviour, new Accounts(terms),
 				new Orders(validators), new Certificates(chains, policy, behaviour),
 				new Validations(validators, policy, behaviour, rateLimiter), new Nonces(), rateLimiter);
@@ -186,6 +192,23 @@ public final class AcmeTestServer implements AutoCloseable {
 	 */
 	public void http01Port(int port) {
 		behaviour().http01Port(port);
+	}
+
+	/**
+	 * Sets the DNS server that is asked for dns-01, which is offered from now on.
+	 * @param dnsServer the address and port
+	 */
+	public void dnsServer(InetSocketAddress dnsServer) {
+		behaviour().dnsServer(dnsServer);
+	}
+
+	/**
+	 * Sets the port on which tls-alpn-01 is validated, on the loopback address whatever
+	 * the name.
+	 * @param port the port
+	 */
+	public void tlsAlpn01Port(int port) {
+		behaviour().tlsAlpn01Port(port);
 	}
 
 	/**

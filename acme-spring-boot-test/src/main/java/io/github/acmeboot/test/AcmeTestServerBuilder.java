@@ -119,6 +119,36 @@ public final class AcmeTestServerBuilder {
 	}
 
 	/**
+	 * Sets the DNS server that is asked for dns-01, such as that of a
+	 * {@link io.github.acmeboot.test.dns.DnsTestServer}. Needs dnsjava on the class path.
+	 * @param dnsServer the address and port. None by default, and then dns-01 is not
+	 * offered
+	 * @return this
+	 */
+	public AcmeTestServerBuilder dnsServer(InetSocketAddress dnsServer) {
+		return behave((changed) -> changed.dnsServer(dnsServer));
+	}
+
+	/**
+	 * Sets the port on which tls-alpn-01 is validated, on the loopback address whatever
+	 * the name.
+	 * @param port the port. 443 by default
+	 * @return this
+	 */
+	public AcmeTestServerBuilder tlsAlpn01Port(int port) {
+		return behave((changed) -> changed.tlsAlpn01Port(port));
+	}
+
+	/**
+	 * Sets where tls-alpn-01 is validated.
+	 * @param resolver gives the address and port of a host name
+	 * @return this
+	 */
+	public AcmeTestServerBuilder tlsAlpn01(Function<String, InetSocketAddress> resolver) {
+		return behave((changed) -> changed.tlsAlpn01(resolver));
+	}
+
+	/**
 	 * Sets how many good nonces are rejected all the same.
 	 * @param badNonceRate from 0, the default, to 1
 	 * @return this

@@ -17,13 +17,18 @@
 package io.github.acmeboot.test;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Status;
+import org.shredzone.acme4j.challenge.Challenge;
+import org.shredzone.acme4j.challenge.Dns01Challenge;
 import org.shredzone.acme4j.challenge.Http01Challenge;
 import org.shredzone.acme4j.exception.AcmeException;
+
+import io.github.acmeboot.test.dns.DnsTestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,6 +110,54 @@ class AcmeTestServerValidationTests extends AbstractAcmeTestServerTests {
 		long start = System.nanoTime();
 		assertThat(client.validated(order).getStatus()).isEqualTo(Status.READY);
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+	}
+
+	@Test
+	void aWildcardIsOfferedDns01OnlyAndOnlyWhereThereIsAServerToAsk() throws Exception {
+		AcmeTestServer server = start(builder());
+		AcmeClient client = client(server);
+		assertProblem("rejectedIdentifier", () -> offered(client, "*.example.org"));
+		try (DnsTestServer dns = DnsTestServer.start("example.org")) {
+			server.dnsServer(dns.address());
+			assertThat(offered(client, "*.example.org")).containsExactly("dns-01");
+			assertThat(offered(client, "example.org")).contains("http-01", "dns-01");
+		}
+	}
+
+	@Test
+	void issuesForAWildcardAndItsBaseByDns01() throws Exception {
+		try (DnsTestServer dns = DnsTestServer.start("example.org")) {
+			AcmeClient client = client(start(builder().dnsServer(dns.address())));
+			Order order = client.order(client.account(), (builder) -> {
+			}, "example.org", "*.example.org");
+			for (Authorization authorization : order.getAuthorizations()) {
+				Dns01Challenge challenge = authorization.findChallenge(Dns01Challenge.class).orElseThrow();
+				dns.zone("example.org").txt("_acme-challenge.example.org", challenge.getDigest());
+				challenge.trigger();
+			}
+			client.await(order, Status.READY, Status.INVALID);
+			assertThat(order.getStatus()).isEqualTo(Status.READY);
+			assertThat(dns.zone("example.org").txtValues("_acme-challenge.example.org")).hasSize(2);
+		}
+	}
+
+	@Test
+	void aMissingRecordMakesTheOrderInvalidAndSaysWhatWasSeen() throws Exception {
+		try (DnsTestServer dns = DnsTestServer.start("example.org")) {
+			AcmeClient client = client(start(builder().dnsServer(dns.address())));
+			Order order = client.order(client.account(), (builder) -> {
+			}, "*.example.org");
+			order.getAuthorizations().get(0).getChallenges().get(0).trigger();
+			client.await(order, Status.READY, Status.INVALID);
+			assertThat(order.getError().orElseThrow().getType().toString()).endsWith(":dns");
+			assertThat(order.getError().orElseThrow().toString())
+				.contains("NXDOMAIN looking up TXT for _acme-challenge.example.org");
+		}
+	}
+
+	private List<String> offered(AcmeClient client, String domain) throws AcmeException {
+		return client.order(client.account(), (builder) -> {
+		}, domain).getAuthorizations().get(0).getChallenges().stream().map(Challenge::getType).toList();
 	}
 
 	private Status statusOfNewOrder(AcmeClient client) throws AcmeException {

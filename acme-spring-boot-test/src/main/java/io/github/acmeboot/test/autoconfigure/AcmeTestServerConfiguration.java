@@ -21,6 +21,7 @@ import java.util.Locale;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +29,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
 import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.test.dns.DnsTestServer;
 
 /**
  * Runs a CA inside the application, and sends all its issuers there. To be imported by a
@@ -42,13 +44,16 @@ public class AcmeTestServerConfiguration {
 	private static final Log logger = LogFactory.getLog(AcmeTestServerConfiguration.class);
 
 	@Bean
-	AcmeTestServer acmeTestServer(AcmeTestServerProperties properties, Environment environment) {
+	AcmeTestServer acmeTestServer(AcmeTestServerProperties properties, Environment environment,
+			ObjectProvider<DnsTestServer> dnsServer) {
 		Http01Target target = new Http01Target(environment, properties);
 		AcmeTestServer server = AcmeTestServer.builder()
 			.port(properties.getPort())
 			.certificateLife(properties.getCertificateLife())
 			.http01(target)
+			.tlsAlpn01(new TlsAlpn01Target(environment, properties))
 			.start();
+		new DnsTarget(properties, dnsServer).address().ifPresent(server::dnsServer);
 		logger
 			.info("Test CA at %s, trusted by nobody: certificates live %s, http-01 is fetched from port %d of this host"
 				.formatted(server.directoryUrl(), text(properties.getCertificateLife()), target.port()));

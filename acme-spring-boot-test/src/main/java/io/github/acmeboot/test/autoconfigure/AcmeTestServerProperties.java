@@ -17,6 +17,8 @@
 package io.github.acmeboot.test.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -43,6 +45,23 @@ public class AcmeTestServerProperties {
 	 */
 	private @Nullable Integer http01Port;
 
+	/**
+	 * DNS server the CA asks for dns-01, as a host with an optional port. By default,
+	 * that of DnsTestServerConfiguration; without one, dns-01 is not offered.
+	 */
+	private @Nullable String dnsServer;
+
+	/**
+	 * Zones of the DNS server that runs inside the application.
+	 */
+	private List<String> dnsZones = new ArrayList<>();
+
+	/**
+	 * Port on which the CA validates tls-alpn-01, on the loopback address whatever the
+	 * name. By default, that on which the application serves.
+	 */
+	private @Nullable Integer tlsAlpn01Port;
+
 	public int getPort() {
 		return this.port;
 	}
@@ -65,6 +84,30 @@ public class AcmeTestServerProperties {
 
 	public void setHttp01Port(@Nullable Integer http01Port) {
 		this.http01Port = http01Port;
+	}
+
+	public @Nullable String getDnsServer() {
+		return this.dnsServer;
+	}
+
+	public void setDnsServer(@Nullable String dnsServer) {
+		this.dnsServer = dnsServer;
+	}
+
+	public List<String> getDnsZones() {
+		return this.dnsZones;
+	}
+
+	public void setDnsZones(List<String> dnsZones) {
+		this.dnsZones = dnsZones;
+	}
+
+	public @Nullable Integer getTlsAlpn01Port() {
+		return this.tlsAlpn01Port;
+	}
+
+	public void setTlsAlpn01Port(@Nullable Integer tlsAlpn01Port) {
+		this.tlsAlpn01Port = tlsAlpn01Port;
 	}
 
 }

@@ -41,6 +41,10 @@ public final class CaBehaviour {
 
 	private volatile Function<String, InetSocketAddress> http01 = loopback(80);
 
+	private volatile Optional<InetSocketAddress> dnsServer = Optional.empty();
+
+	private volatile Function<String, InetSocketAddress> tlsAlpn01 = loopback(443);
+
 	private volatile double badNonceRate;
 
 	private volatile Duration retryAfter = Duration.ZERO;
@@ -95,6 +99,31 @@ public final class CaBehaviour {
 	 */
 	public void http01(Function<String, InetSocketAddress> resolver) {
 		this.http01 = resolver;
+	}
+
+	/**
+	 * Sets the DNS server that is asked for dns-01, which is offered from now on.
+	 * @param dnsServer the address and port
+	 */
+	public void dnsServer(InetSocketAddress dnsServer) {
+		this.dnsServer = Optional.of(dnsServer);
+	}
+
+	/**
+	 * Sets the port on which tls-alpn-01 is validated, on the loopback address whatever
+	 * the name.
+	 * @param port the port. 443 by default
+	 */
+	public void tlsAlpn01Port(int port) {
+		this.tlsAlpn01 = loopback(port);
+	}
+
+	/**
+	 * Sets where tls-alpn-01 is validated.
+	 * @param resolver gives the address and port of a host name
+	 */
+	public void tlsAlpn01(Function<String, InetSocketAddress> resolver) {
+		this.tlsAlpn01 = resolver;
 	}
 
 	/**
@@ -246,6 +275,23 @@ public final class CaBehaviour {
 	 */
 	public InetSocketAddress resolve(String host) {
 		return this.http01.apply(host);
+	}
+
+	/**
+	 * Returns the DNS server that is asked for dns-01.
+	 * @return the address and port, or empty if dns-01 is not offered
+	 */
+	public Optional<InetSocketAddress> getDnsServer() {
+		return this.dnsServer;
+	}
+
+	/**
+	 * Returns where tls-alpn-01 is validated.
+	 * @param host the host name
+	 * @return the address and port
+	 */
+	public InetSocketAddress resolveTlsAlpn01(String host) {
+		return this.tlsAlpn01.apply(host);
 	}
 
 	public double getBadNonceRate() {

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.FileSystemUtils;
 
@@ -107,9 +108,12 @@ public final class PebbleProcess implements AutoCloseable {
 		return Program.find(PEBBLE).isPresent() && Program.find(DNS).isPresent();
 	}
 
-	void start(Map<String, Object> settings, Map<String, String> environment, boolean strict) {
+	void start(Map<String, Object> settings, Map<String, String> environment, boolean strict,
+			@Nullable String dnsServer) {
 		int dnsPort = this.ports.getAsInt();
-		startDns(dnsPort);
+		if (dnsServer == null) {
+			startDns(dnsPort);
+		}
 		Map<String, Object> complete = new LinkedHashMap<>(settings);
 		complete.put("listenAddress", LOOPBACK + this.port);
 		complete.put("managementListenAddress", LOOPBACK + this.managementPort);
@@ -117,8 +121,8 @@ public final class PebbleProcess implements AutoCloseable {
 		this.processes.add(Program.require(PEBBLE)
 			.start(this.directory.resolve(LOG), environment,
 					List.of("-config", this.directory.resolve(PebbleFiles.CONFIG).toString(), "-dnsserver",
-							LOOPBACK + dnsPort, "-strict=" + strict)));
-		await(() -> answers() && new DnsProbe(dnsPort).isAnswered());
+							(dnsServer != null) ? dnsServer : LOOPBACK + dnsPort, "-strict=" + strict)));
+		await(() -> answers() && (dnsServer != null || new DnsProbe(dnsPort).isAnswered()));
 	}
 
 	private void startDns(int dnsPort) {

@@ -16,10 +16,13 @@
 
 package io.github.acmeboot.test.pebble;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configures a {@link PebbleProcess}. Not thread-safe.
@@ -39,6 +42,8 @@ public final class PebbleProcessBuilder {
 	private IntSupplier ports = PebbleProcess::freePort;
 
 	private boolean strict;
+
+	private @Nullable String dnsServer;
 
 	PebbleProcessBuilder() {
 	}
@@ -103,6 +108,17 @@ public final class PebbleProcessBuilder {
 	}
 
 	/**
+	 * Sets the DNS server that is asked for everything. By default it is one that has
+	 * every name at the loopback address, and no TXT records.
+	 * @param dnsServer the address of a recursive or authoritative server
+	 * @return this
+	 */
+	public PebbleProcessBuilder dnsServer(InetSocketAddress dnsServer) {
+		this.dnsServer = dnsServer.getAddress().getHostAddress() + ":" + dnsServer.getPort();
+		return this;
+	}
+
+	/**
 	 * Sets the {@code Retry-After} of whatever is being processed. Old versions ignore
 	 * it.
 	 * @param retryAfter the time in whole seconds. None by default
@@ -151,7 +167,7 @@ public final class PebbleProcessBuilder {
 		for (int attempt = 1;; attempt++) {
 			PebbleProcess process = new PebbleProcess(this.ports);
 			try {
-				process.start(this.settings, this.environment, this.strict);
+				process.start(this.settings, this.environment, this.strict, this.dnsServer);
 				return process;
 			}
 			catch (RuntimeException ex) {

@@ -87,6 +87,24 @@ class AcmeTestServerConfigurationTests {
 		assertThat(http01Port("acme.challenge.http.port=8080", "acme.test-server.http01-port=4713")).isEqualTo(4713);
 	}
 
+	@Test
+	void validatesTlsAlpn01WhereTheApplicationServes() {
+		assertThat(tlsAlpn01Port()).isEqualTo(443);
+		assertThat(tlsAlpn01Port("server.port=8443")).isEqualTo(8443);
+		assertThat(tlsAlpn01Port("server.port=0", "local.server.port=4711")).isEqualTo(4711);
+		assertThat(tlsAlpn01Port("server.port=8443", "acme.test-server.tls-alpn01-port=4712")).isEqualTo(4712);
+	}
+
+	private int tlsAlpn01Port(String... properties) {
+		int[] port = new int[1];
+		this.contextRunner.withPropertyValues(properties)
+			.run((context) -> port[0] = context.getBean(AcmeTestServer.class)
+				.behaviour()
+				.resolveTlsAlpn01("a.example.org")
+				.getPort());
+		return port[0];
+	}
+
 	private int http01Port(String... properties) {
 		int[] port = new int[1];
 		this.contextRunner.withPropertyValues(properties)

@@ -35,7 +35,7 @@ class AcmeTestServerPropertiesTests {
 			.readString(Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json"));
 		Iterable<?> properties = (Iterable<?>) JsonUtil.parseJson(metadata).get("properties");
 		assertThat(properties).map(Object::toString)
-			.hasSize(3)
+			.hasSize(6)
 			.allSatisfy((property) -> assertThat(property).contains("name=acme.test-server.").contains("description="));
 	}
 

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.test.dns;
+
+/**
+ * A query the server has seen.
+ *
+ * @param transport how it came
+ * @param name the name that was asked for, without the final dot
+ * @param type the type that was asked for, such as {@code TXT}
+ */
+public record RecordedQuery(Transport transport, String name, String type) {
+
+	@Override
+	public String toString() {
+		return this.transport + " " + this.type + " " + this.name;
+	}
+
+	/**
+	 * How queries come.
+	 */
+	public enum Transport {
+
+		/**
+		 * A datagram.
+		 */
+		UDP,
+
+		/**
+		 * A connection.
+		 */
+		TCP
+
+	}
+
+}
