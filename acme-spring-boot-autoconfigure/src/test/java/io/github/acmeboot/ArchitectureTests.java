@@ -77,17 +77,21 @@ class ArchitectureTests {
 			Map.entry("lock.shedlock", List.of("lock", "store", "store.codec")),
 			Map.entry("challenge.http", List.of("challenge", "store.repository")),
 			Map.entry("challenge.tlsalpn", List.of("challenge", "store.repository")),
-			Map.entry("challenge.dns", List.of("challenge", "store", "store.dns")),
-			Map.entry("challenge.dns.acmedns", List.of("challenge.dns", "challenge.dns.rest")),
-			Map.entry("challenge.dns.cloudflare", List.of("challenge.dns", "challenge.dns.rest")),
-			Map.entry("challenge.dns.rest", List.of("challenge.dns")),
-			Map.entry("challenge.dns.rfc2136", List.of("challenge.dns")),
-			Map.entry("challenge.dns.route53", List.of("challenge.dns")),
-			Map.entry("challenge.dns.webhook", List.of("challenge.dns", "challenge.dns.rest")),
+			Map.entry("challenge.dns", List.of("challenge", "challenge.dns.lookup", "store", "store.dns")),
+			Map.entry("challenge.dns.lookup", List.of()),
+			Map.entry("challenge.dns.acmedns", List.of("challenge.dns", "challenge.dns.rest", "store.codec")),
+			Map.entry("challenge.dns.cloudflare",
+					List.of("challenge.dns", "challenge.dns.rest", "challenge.dns.zone", "store.codec")),
+			Map.entry("challenge.dns.rest", List.of("challenge.dns", "store.codec")),
+			Map.entry("challenge.dns.rfc2136", List.of("challenge.dns", "challenge.dns.lookup")),
+			Map.entry("challenge.dns.route53", List.of("challenge.dns", "challenge.dns.zone")),
+			Map.entry("challenge.dns.zone", List.of("challenge.dns")),
+			Map.entry("challenge.dns.webhook", List.of("challenge.dns", "challenge.dns.rest", "store.codec")),
 			Map.entry("web.tomcat", List.of("tls", "challenge")),
 			Map.entry("health", List.of("renewal", "issuer.clock")),
-			Map.entry("metrics", List.of("renewal", "issuer", "issuer.clock")), Map.entry("actuate.endpoint",
-					List.of("renewal", "renewal.housekeeping", "issuer", "issuer.ratelimit", "store.sealing"))));
+			Map.entry("metrics", List.of("renewal", "issuer", "issuer.clock")),
+			Map.entry("actuate.endpoint", List.of("challenge.dns", "renewal", "renewal.housekeeping", "issuer",
+					"issuer.ratelimit", "store.sealing"))));
 
 	/**
 	 * The only package that may know a technology.

@@ -48,6 +48,13 @@ public final class ChallengeAutoConfiguration {
 				clock.getIfUnique(Clock::systemUTC));
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	TlsAlpn01Responder tlsAlpn01Responder(ChallengeAnswers answers, ManagedCertificates certificates,
+			ObjectProvider<Clock> clock) {
+		return new TlsAlpn01Responder(answers, certificates, clock.getIfUnique(Clock::systemUTC));
+	}
+
 	private AllowedSources allowedSources(Http01Properties properties) {
 		try {
 			return new AllowedSources(properties.getAllowedSources());

@@ -28,7 +28,8 @@ import io.github.acmeboot.Identifier;
  * wildcard
  * @param token the token of the challenge
  * @param keyAuthorization the key authorization
- * @param expires when the answer is of no more use
+ * @param expires when the answer is of no more use, if the CA can be told to look at
+ * once; a solver that needs longer adds that
  */
 public record ChallengeRequest(Identifier identifier, String token, String keyAuthorization, Instant expires) {
 

@@ -17,6 +17,7 @@
 package io.github.acmeboot.challenge;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.ManagedCertificate;
 
 /**
  * Proves control of identifiers by one type of challenge. Every solver that is a bean is
@@ -46,5 +47,23 @@ public interface ChallengeSolver {
 	 * left behind then
 	 */
 	PresentedChallenge present(ChallengeRequest challenge);
+
+	/**
+	 * Knows what may be missing when nothing answers a type of challenge. Every bean of
+	 * this type is asked, for each certificate of the configuration that wants such a
+	 * type.
+	 */
+	@FunctionalInterface
+	interface AbsenceCheck {
+
+		/**
+		 * Looks at a certificate whose challenge nothing answers.
+		 * @param certificate the certificate
+		 * @throws org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException
+		 * if it is known what is missing
+		 */
+		void check(ManagedCertificate certificate);
+
+	}
 
 }

@@ -74,11 +74,20 @@ final class SharedAnswers {
 	}
 
 	Optional<String> find(Identifier identifier, String token) {
+		return Optional.ofNullable(find(identifier).get(token));
+	}
+
+	/**
+	 * Finds the answers for an identifier.
+	 * @param identifier the identifier
+	 * @return the key authorizations by token, the one presented last at the end
+	 */
+	Map<String, String> find(Identifier identifier) {
 		Instant now = this.clock.instant();
 		Read latest = this.reads.get(identifier);
 		Optional<Read> read = (latest != null && latest.isOf(now)) ? Optional.of(latest)
 				: begin(identifier, !this.certificates.contains(identifier), now);
-		return read.map(Read::answers).map((found) -> found.get().get(token));
+		return read.map(Read::answers).map(Supplier::get).orElseGet(Map::of);
 	}
 
 	private synchronized Optional<Read> begin(Identifier identifier, boolean foreign, Instant now) {

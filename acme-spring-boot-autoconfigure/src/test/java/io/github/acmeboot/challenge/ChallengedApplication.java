@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.challenge.tlsalpn.TlsAlpn01AutoConfiguration;
 import io.github.acmeboot.issuer.IssuerAutoConfiguration;
 import io.github.acmeboot.lock.LockAutoConfiguration;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
@@ -107,8 +108,8 @@ public final class ChallengedApplication implements AutoCloseable {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration(
-			exclude = { IssuerAutoConfiguration.class, LockAutoConfiguration.class, RenewalAutoConfiguration.class })
+	@EnableAutoConfiguration(exclude = { IssuerAutoConfiguration.class, LockAutoConfiguration.class,
+			RenewalAutoConfiguration.class, TlsAlpn01AutoConfiguration.class })
 	static class Secured {
 
 		@Bean

@@ -35,12 +35,18 @@ public class CountingAcmeStore implements AcmeStore {
 
 	private final AtomicInteger loads = new AtomicInteger();
 
+	private volatile boolean remote = true;
+
 	private volatile boolean loadsFail;
 
 	private volatile boolean savesFail;
 
 	public int loads() {
 		return this.loads.get();
+	}
+
+	public void keepToThisMachine() {
+		this.remote = false;
 	}
 
 	public void failLoads() {
@@ -71,6 +77,11 @@ public class CountingAcmeStore implements AcmeStore {
 	@Override
 	public void delete(String key, String version) {
 		this.delegate.delete(key, version);
+	}
+
+	@Override
+	public boolean isRemote() {
+		return this.remote;
 	}
 
 	@Override

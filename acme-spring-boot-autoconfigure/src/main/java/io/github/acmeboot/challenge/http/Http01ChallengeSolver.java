@@ -16,14 +16,12 @@
 
 package io.github.acmeboot.challenge.http;
 
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.challenge.ChallengeRequest;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.challenge.Http01Responder;
 import io.github.acmeboot.challenge.PresentedChallenge;
+import io.github.acmeboot.challenge.StoredChallenge;
 import io.github.acmeboot.store.repository.ChallengeAnswers;
 
 /**
@@ -53,45 +51,7 @@ class Http01ChallengeSolver implements ChallengeSolver {
 
 	@Override
 	public PresentedChallenge present(ChallengeRequest challenge) {
-		String id = this.answers.add(type(), challenge.identifier(), challenge.token(), challenge.keyAuthorization(),
-				challenge.expires());
-		return new StoredAnswer(id, challenge.identifier(), this.responder.present(challenge));
-	}
-
-	private final class StoredAnswer implements PresentedChallenge {
-
-		private final AtomicBoolean closed = new AtomicBoolean();
-
-		private final String id;
-
-		private final Identifier identifier;
-
-		private final PresentedChallenge local;
-
-		private StoredAnswer(String id, Identifier identifier, PresentedChallenge local) {
-			this.id = id;
-			this.identifier = identifier;
-			this.local = local;
-		}
-
-		@Override
-		public void onFetched(Runnable listener) {
-			this.local.onFetched(listener);
-		}
-
-		@Override
-		public Duration settlingTime() {
-			return this.local.settlingTime();
-		}
-
-		@Override
-		public void close() {
-			if (this.closed.compareAndSet(false, true)) {
-				this.local.close();
-				Http01ChallengeSolver.this.answers.remove(type(), this.identifier, this.id);
-			}
-		}
-
+		return StoredChallenge.present(this.answers, type(), challenge, this.responder::present);
 	}
 
 }

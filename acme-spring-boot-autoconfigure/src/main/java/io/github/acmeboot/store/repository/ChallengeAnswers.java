@@ -20,14 +20,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -121,13 +122,16 @@ public final class ChallengeAnswers {
 	 * Finds the answers that have not expired.
 	 * @param type the challenge type
 	 * @param identifier the identifier
-	 * @return the key authorizations by token, possibly none
+	 * @return the key authorizations by token, the one added last at the end, possibly
+	 * none
 	 */
 	public Map<String, String> find(String type, Identifier identifier) {
-		return load(key(type, identifier)).map(this::pending)
-			.orElseGet(List::of)
-			.stream()
-			.collect(Collectors.toUnmodifiableMap(Answer::token, Answer::keyAuthorization, (former, later) -> later));
+		Map<String, String> found = new LinkedHashMap<>();
+		for (Answer answer : load(key(type, identifier)).map(this::pending).orElseGet(List::of)) {
+			found.remove(answer.token());
+			found.put(answer.token(), answer.keyAuthorization());
+		}
+		return Collections.unmodifiableMap(found);
 	}
 
 	/**

@@ -17,13 +17,16 @@
 package io.github.acmeboot.web.tomcat;
 
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
 
+import io.github.acmeboot.challenge.TlsAlpn01Responder;
 import io.github.acmeboot.tls.ServedCertificates;
 import io.github.acmeboot.tls.TlsAutoConfiguration;
 
@@ -37,8 +40,9 @@ public final class AcmeTomcatAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TomcatCertificateCustomizer tomcatCertificateCustomizer(ServedCertificates certificates) {
-		return new TomcatCertificateCustomizer(certificates);
+	TomcatCertificateCustomizer tomcatCertificateCustomizer(ServedCertificates certificates,
+			ObjectProvider<TlsAlpn01Responder> responder) {
+		return new TomcatCertificateCustomizer(certificates, SingletonSupplier.of(responder::getObject));
 	}
 
 }

@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import javax.net.ssl.KeyManager;
@@ -54,12 +55,16 @@ final class AcmeTomcatSslContext implements SSLContext, TlsSessions {
 
 	private final TrustManager[] trustManagers;
 
+	private final UnaryOperator<SSLEngine> engines;
+
 	private volatile javax.net.ssl.SSLContext delegate;
 
-	AcmeTomcatSslContext(String protocol, X509ExtendedKeyManager keyManager, TrustManager[] trustManagers) {
+	AcmeTomcatSslContext(String protocol, X509ExtendedKeyManager keyManager, TrustManager[] trustManagers,
+			UnaryOperator<SSLEngine> engines) {
 		this.protocol = protocol;
 		this.keyManager = keyManager;
 		this.trustManagers = trustManagers.clone();
+		this.engines = engines;
 		this.delegate = createDelegate();
 	}
 
@@ -78,7 +83,7 @@ final class AcmeTomcatSslContext implements SSLContext, TlsSessions {
 		SSLParameters parameters = engine.getSSLParameters();
 		parameters.setSNIMatchers(ANY_HOST);
 		engine.setSSLParameters(parameters);
-		return engine;
+		return this.engines.apply(engine);
 	}
 
 	@Override

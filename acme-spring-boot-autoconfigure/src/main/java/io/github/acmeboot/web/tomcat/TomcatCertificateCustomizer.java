@@ -19,6 +19,7 @@ package io.github.acmeboot.web.tomcat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.jsse.JSSEImplementation;
@@ -32,22 +33,27 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.lang.Contract;
 
+import io.github.acmeboot.challenge.TlsAlpn01Responder;
 import io.github.acmeboot.tls.ServedCertificates;
 import io.github.acmeboot.tls.TlsSessions;
 
 /**
  * Makes Tomcat present the published certificates, if {@code server.ssl.bundle} is the
- * bundle of one of them. Hosts with bundles of their own keep them.
+ * bundle of one of them, and answer tls-alpn-01 challenges on the same port. Hosts with
+ * bundles of their own keep them.
  */
 final class TomcatCertificateCustomizer
 		implements WebServerFactoryCustomizer<TomcatWebServerFactory>, TlsSessions, Ordered {
 
 	private final ServedCertificates certificates;
 
+	private final Supplier<TlsAlpn01Responder> responder;
+
 	private final List<TlsSessions> contexts = new CopyOnWriteArrayList<>();
 
-	TomcatCertificateCustomizer(ServedCertificates certificates) {
+	TomcatCertificateCustomizer(ServedCertificates certificates, Supplier<TlsAlpn01Responder> responder) {
 		this.certificates = certificates;
+		this.responder = responder;
 	}
 
 	/**
@@ -81,13 +87,15 @@ final class TomcatCertificateCustomizer
 			@Nullable ClientAuth clientAuth) {
 		SslBundle bundle = bundles.getBundle(name);
 		AcmeTomcatSslContext context = new AcmeTomcatSslContext(bundle.getProtocol(),
-				this.certificates.keyManager(name), ClientTrust.of(name, bundle, clientAuth));
+				new TlsAlpn01KeyManager(this.certificates.keyManager(name), this.responder),
+				ClientTrust.of(name, bundle, clientAuth), (engine) -> new AcmeTlsEngine(engine, this.responder));
 		this.contexts.add(context);
 		expectUpdates(bundles);
 		factory.setSslBundles(new SelfReloadingSslBundles(bundles, name));
 		factory.addConnectorCustomizers((connector) -> {
 			AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
 			protocol.setSslImplementationName(JSSEImplementation.class.getName());
+			connector.addUpgradeProtocol(new AcmeTlsProtocol(this.responder));
 			attach(protocol, context);
 			bundles.addBundleUpdateHandler(name, (updated) -> attach(protocol, context));
 		});

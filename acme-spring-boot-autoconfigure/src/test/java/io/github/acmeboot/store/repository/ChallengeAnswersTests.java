@@ -80,6 +80,16 @@ class ChallengeAnswersTests {
 	}
 
 	@Test
+	void theAnswerAddedLastIsTheLastOneFound() {
+		for (int i = 0; i < 10; i++) {
+			this.answers.add("tls-alpn-01", SHOP, "token-" + (9 - i), "answer", LATER);
+		}
+		this.answers.add("tls-alpn-01", SHOP, "token-5", "answer", LATER);
+		assertThat(this.answers.find("tls-alpn-01", SHOP).keySet()).containsExactly("token-9", "token-8", "token-7",
+				"token-6", "token-4", "token-3", "token-2", "token-1", "token-0", "token-5");
+	}
+
+	@Test
 	void anAnswerOfAnOlderVersionIsFound() {
 		this.store.save("challenges/http-01/shop.example.com",
 				("{\"answers\":[{\"token\":\"one\",\"keyAuthorization\":\"1\",\"expires\":\"" + LATER + "\"}]}")

@@ -17,6 +17,7 @@
 package io.github.acmeboot.web.tomcat;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -113,7 +114,8 @@ class LoopbackProofTests {
 		host.setHostName("a.example.com");
 		SSLHostConfigCertificate certificate = new SSLHostConfigCertificate(host,
 				SSLHostConfigCertificate.Type.UNDEFINED);
-		certificate.setSslContext(new AcmeTomcatSslContext("TLS", keyManager, new TrustManager[0]));
+		certificate
+			.setSslContext(new AcmeTomcatSslContext("TLS", keyManager, new TrustManager[0], UnaryOperator.identity()));
 		host.addCertificate(certificate);
 		((TomcatWebServer) application.server()).getTomcat().getConnector().addSslHostConfig(host);
 	}
