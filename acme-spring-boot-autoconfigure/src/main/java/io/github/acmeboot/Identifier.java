@@ -78,6 +78,14 @@ public record Identifier(Type type, String value) {
 	}
 
 	/**
+	 * Returns the identifier that control is proved of (RFC 8555 section 7.1.3).
+	 * @return the name without {@code *.}, or the identifier itself
+	 */
+	public Identifier withoutWildcard() {
+		return isWildcard() ? new Identifier(this.type, this.value.substring(WILDCARD.length())) : this;
+	}
+
+	/**
 	 * Returns whether a host name is covered by this identifier: it is the same, or one
 	 * label below a wildcard.
 	 * @param host a canonical host name or IP address

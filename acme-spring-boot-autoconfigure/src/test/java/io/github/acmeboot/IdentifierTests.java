@@ -79,6 +79,12 @@ class IdentifierTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "*.example.com,example.com", "example.com,example.com", "192.0.2.1,192.0.2.1" })
+	void controlIsProvedOfTheNameWithoutTheStar(String text, String proved) {
+		assertThat(Identifier.of(text).withoutWildcard()).isEqualTo(Identifier.of(proved));
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "*.example.com,true", "example.com,false", "192.0.2.1,false" })
 	void onlyAStarMakesAWildcard(String text, boolean wildcard) {
 		assertThat(Identifier.of(text).isWildcard()).isEqualTo(wildcard);

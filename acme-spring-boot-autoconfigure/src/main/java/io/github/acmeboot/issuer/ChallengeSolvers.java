@@ -36,11 +36,19 @@ final class ChallengeSolvers {
 
 	private final SortedMap<String, ChallengeSolver> solvers = new TreeMap<>();
 
+	private final List<ChallengeSolver.AbsenceCheck> checks;
+
+	ChallengeSolvers(List<ChallengeSolver> solvers) {
+		this(solvers, List.of());
+	}
+
 	/**
 	 * Creates the types. Of two solvers of one type the first is used.
 	 * @param solvers what answers challenges
+	 * @param checks know what is missing where nothing does
 	 */
-	ChallengeSolvers(List<ChallengeSolver> solvers) {
+	ChallengeSolvers(List<ChallengeSolver> solvers, List<ChallengeSolver.AbsenceCheck> checks) {
+		this.checks = checks;
 		solvers.forEach((solver) -> this.solvers.putIfAbsent(solver.type(), solver));
 	}
 
@@ -50,7 +58,11 @@ final class ChallengeSolvers {
 	 * @param certificate the certificate
 	 */
 	void checkConfigured(ManagedCertificate certificate) {
-		if (!this.solvers.isEmpty() && !this.solvers.containsKey(certificate.challenge())) {
+		if (this.solvers.containsKey(certificate.challenge())) {
+			return;
+		}
+		this.checks.forEach((check) -> check.check(certificate));
+		if (!this.solvers.isEmpty()) {
 			throw new InvalidConfigurationPropertyValueException(property(certificate), certificate.challenge(),
 					"Nothing here answers challenges of that type. Check the spelling, and that what it needs is on the "
 							+ "classpath, or use one of: " + String.join(", ", this.solvers.keySet()) + ".");

@@ -69,10 +69,12 @@ public final class IssuerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(CertificateIssuer.class)
 	AcmeCertificateIssuer certificateIssuer(AcmeProperties properties, AcmeConnectionDetails connectionDetails,
-			ManagedCertificates certificates, ObjectProvider<ChallengeSolver> solvers, AccountRepository accounts,
-			OrderJournal journal, LedgerRepository ledgers, RevokedCertificates revoked,
-			ObjectProvider<AcmeRequestListener> listeners, ClockSkews skews) {
-		ChallengeSolvers available = new ChallengeSolvers(solvers.orderedStream().toList());
+			ManagedCertificates certificates, ObjectProvider<ChallengeSolver> solvers,
+			ObjectProvider<ChallengeSolver.AbsenceCheck> checks, AccountRepository accounts, OrderJournal journal,
+			LedgerRepository ledgers, RevokedCertificates revoked, ObjectProvider<AcmeRequestListener> listeners,
+			ClockSkews skews) {
+		ChallengeSolvers available = new ChallengeSolvers(solvers.orderedStream().toList(),
+				checks.orderedStream().toList());
 		certificates.all().forEach(available::checkConfigured);
 		return new AcmeCertificateIssuer(new SettingsMapper(properties, connectionDetails).map(), available, accounts,
 				journal, ledgers, revoked, listeners.orderedStream().toList(), skews);

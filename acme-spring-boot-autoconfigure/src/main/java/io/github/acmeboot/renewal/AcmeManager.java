@@ -328,7 +328,7 @@ public final class AcmeManager {
 
 	private Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> held,
 			CertificateState state) {
-		if (!this.server.isListening()) {
+		if (!this.server.canAnswer(wanted.challenge())) {
 			return Optional.empty();
 		}
 		Instant now = this.clock.instant();

@@ -136,7 +136,7 @@ final class Renewal {
 	 * @throws AcmeException if the certificate is not renewed
 	 */
 	Optional<IssuedCertificate> renew(ManagedCertificate wanted, Before before, Runnable whenFree) {
-		if (!this.server.isListening()) {
+		if (!this.server.canAnswer(wanted.challenge())) {
 			throw new AcmeException(AcmeException.Reason.CONFIGURATION, "Unable to renew '" + wanted.name()
 					+ "': no web server is listening that could answer the CA's challenges.");
 		}
@@ -297,7 +297,7 @@ final class Renewal {
 	}
 
 	private boolean canOrder(ManagedCertificate wanted) {
-		if (this.server.isListening() || this.held.unsaved(wanted.name()).isPresent()) {
+		if (this.server.canAnswer(wanted.challenge()) || this.held.unsaved(wanted.name()).isPresent()) {
 			return true;
 		}
 		if (!this.saidNothingListens) {

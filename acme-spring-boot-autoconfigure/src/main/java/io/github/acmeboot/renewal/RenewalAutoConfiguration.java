@@ -26,6 +26,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnNotWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.thread.Threading;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationEventPublisher;
@@ -124,9 +126,17 @@ public final class RenewalAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnWebApplication
 	@ConditionalOnMissingBean
 	ListeningServer acmeListeningServer() {
-		return new ListeningServer();
+		return ListeningServer.expected();
+	}
+
+	@Bean
+	@ConditionalOnNotWebApplication
+	@ConditionalOnMissingBean(ListeningServer.class)
+	ListeningServer acmeAbsentServer() {
+		return ListeningServer.none();
 	}
 
 	@Bean

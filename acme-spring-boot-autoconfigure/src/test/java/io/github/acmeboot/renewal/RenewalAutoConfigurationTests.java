@@ -117,7 +117,7 @@ class RenewalAutoConfigurationTests {
 	void ordersNothingWhenTheWebServerHasNoPort() {
 		this.webContextRunner.withPropertyValues("server.port=-1").run((context) -> {
 			context.publishEvent(mock(ApplicationReadyEvent.class));
-			assertThat(context.getBean(ListeningServer.class).isListening()).isFalse();
+			assertThat(context.getBean(ListeningServer.class).canAnswer("http-01")).isFalse();
 			assertThat(context.getBean(AcmeManager.class).renew("web")).failsWithin(10, TimeUnit.SECONDS)
 				.withThrowableThat()
 				.withMessageContaining("no web server is listening");
@@ -126,10 +126,44 @@ class RenewalAutoConfigurationTests {
 	}
 
 	@Test
+	void ordersByDns01WhenTheWebServerHasNoPort() {
+		this.webContextRunner.withPropertyValues("server.port=-1", "acme.certificates.web.challenge=dns-01")
+			.run((context) -> {
+				context.publishEvent(mock(ApplicationReadyEvent.class));
+				assertThat(context.getBean(AcmeManager.class).renew("web")).succeedsWithin(10, TimeUnit.SECONDS);
+			});
+	}
+
+	@Test
+	void ordersByDns01WithoutWebServer() {
+		this.contextRunner.withPropertyValues("acme.certificates.web.challenge=dns-01").run((context) -> {
+			context.publishEvent(mock(ApplicationReadyEvent.class));
+			assertThat(context.getBean(AcmeManager.class).renew("web")).succeedsWithin(10, TimeUnit.SECONDS);
+		});
+	}
+
+	@Test
+	void ordersNothingInAWebApplicationThatHasNoneYet() {
+		new WebApplicationContextRunner().withConfiguration(ACME)
+			.withPropertyValues(PROPERTIES)
+			.withPropertyValues("acme.certificates.web.challenge=dns-01")
+			.withBean(CertificateIssuer.class, () -> this.issuer)
+			.withBean(CertificatePublisher.class, () -> this.publisher)
+			.run((context) -> {
+				context.publishEvent(mock(ApplicationReadyEvent.class));
+				assertThat(context.getBean(AcmeManager.class).renew("web")).failsWithin(10, TimeUnit.SECONDS)
+					.withThrowableThat()
+					.withMessageContaining("no web server is listening");
+				assertThat(context.getBean(AcmeManager.class).status("web").orElseThrow().nextAttempt()).isNull();
+				assertThat(this.issuer.attempts).isEmpty();
+			});
+	}
+
+	@Test
 	void ordersNothingWithoutWebServerOnTheClassPath() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(WebServerInitializedEvent.class)).run((context) -> {
 			assertThat(context).hasSingleBean(AcmeManager.class).doesNotHaveBean("acmeWebServerListener");
-			assertThat(context.getBean(ListeningServer.class).isListening()).isFalse();
+			assertThat(context.getBean(ListeningServer.class).canAnswer("http-01")).isFalse();
 		});
 	}
 

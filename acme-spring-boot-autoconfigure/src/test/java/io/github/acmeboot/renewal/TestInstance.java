@@ -63,7 +63,7 @@ final class TestInstance {
 
 	final TestPublisher publisher = new TestPublisher();
 
-	final ListeningServer server = new ListeningServer();
+	final ListeningServer server = ListeningServer.expected();
 
 	final List<Object> events = new CopyOnWriteArrayList<>();
 

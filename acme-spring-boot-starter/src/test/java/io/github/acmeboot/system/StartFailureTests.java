@@ -35,7 +35,9 @@ class StartFailureTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					acme.store.type                   | flie    | No store of that type is available
-					acme.certificates.web.challenge   | dns-01  | use one of: http-01
+					acme.certificates.web.challenge   | dns-02  | use one of: http-01
+					acme.certificates.web.challenge   | dns-01  | 'acme.challenge.dns.provider'
+					acme.challenge.dns.provider       | cloudfl | use one of rfc2136
 					server.ssl.bundle                 | wbe     | Set it to the name of a certificate below 'acme.certificates' (web)
 					acme.certificates.web.domains     | a b     | Write a host name without scheme
 					acme.challenge.http.port          | 70000   | It is not a port

@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.actuate.endpoint;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.autoconfigure.AcmeProperties;
+import io.github.acmeboot.challenge.dns.ConfidentialProperties;
 import io.github.acmeboot.store.sealing.EncryptionProperties;
 import io.github.acmeboot.store.sealing.SealingAutoConfiguration;
 
@@ -47,6 +49,12 @@ public final class SanitizingAutoConfiguration {
 			.values()
 			.stream()
 			.map((issuer) -> issuer.getExternalAccountBinding().getHmacKey()));
+	}
+
+	@Bean
+	@ConditionalOnBean(AcmeProperties.class)
+	ConfiguredSecrets acmeConfidentialProperties(ObjectProvider<ConfidentialProperties> properties) {
+		return new ConfiguredSecrets(() -> properties.orderedStream().flatMap(ConfidentialProperties::secrets));
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.acmeboot.issuer.order;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -84,13 +85,22 @@ final class Authorizations {
 			.max(Comparator.naturalOrder())
 			.orElse(Duration.ZERO);
 		timeline.pauseUntil(timeline.elapsed().plus(longest));
-		presented.forEach(this::awaitVisible);
+		awaitVisible(presented);
 	}
 
-	private void awaitVisible(PresentedChallenge challenge) {
+	private void awaitVisible(List<PresentedChallenge> presented) {
 		Timeline timeline = this.issuance.timeline();
-		for (Optional<Duration> wait = challenge.untilVisible(); wait.isPresent(); wait = challenge.untilVisible()) {
-			timeline.pauseUntil(timeline.elapsed().plus(wait.get()));
+		List<PresentedChallenge> hidden = new ArrayList<>(presented);
+		while (!hidden.isEmpty()) {
+			List<Duration> waits = new ArrayList<>();
+			hidden.removeIf((challenge) -> {
+				Optional<Duration> wait = challenge.untilVisible();
+				wait.ifPresent(waits::add);
+				return wait.isEmpty();
+			});
+			if (!waits.isEmpty()) {
+				timeline.pauseUntil(timeline.elapsed().plus(Collections.min(waits)));
+			}
 		}
 	}
 

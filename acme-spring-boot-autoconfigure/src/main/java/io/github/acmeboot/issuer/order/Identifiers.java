@@ -18,6 +18,8 @@ package io.github.acmeboot.issuer.order;
 
 import java.util.Locale;
 
+import org.shredzone.acme4j.Authorization;
+
 import io.github.acmeboot.Identifier;
 
 /**
@@ -35,6 +37,17 @@ final class Identifiers {
 
 	static Identifier fromAcme4j(org.shredzone.acme4j.Identifier identifier) {
 		return Identifier.of(identifier.getValue());
+	}
+
+	/**
+	 * Returns what was ordered.
+	 * @param authorization an authorization of the order, which names no wildcards (RFC
+	 * 8555 section 7.1.4)
+	 * @return the identifier
+	 */
+	static Identifier ordered(Authorization authorization) {
+		Identifier identifier = fromAcme4j(authorization.getIdentifier());
+		return authorization.isWildcard() ? Identifier.of("*." + identifier.value()) : identifier;
 	}
 
 }

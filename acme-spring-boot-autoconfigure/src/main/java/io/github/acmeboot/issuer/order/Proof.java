@@ -21,21 +21,23 @@ import java.net.URL;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.toolbox.JSON;
 
+import io.github.acmeboot.Identifier;
 import io.github.acmeboot.challenge.ChallengeRequest;
 
 /**
  * The proof of control of one identifier. The text never shows the key authorization.
  *
+ * @param identifier what was ordered, be it a wildcard
  * @param authorization the URL of the authorization
  * @param challenge the challenge that was chosen
  * @param status the status of the challenge
  * @param request what to answer
  */
-record Proof(URL authorization, JSON challenge, Status status, ChallengeRequest request) {
+record Proof(Identifier identifier, URL authorization, JSON challenge, Status status, ChallengeRequest request) {
 
 	@Override
 	public String toString() {
-		return "Proof[authorization=" + this.authorization + ", identifier=" + this.request.identifier() + "]";
+		return "Proof[authorization=" + this.authorization + ", identifier=" + this.identifier + "]";
 	}
 
 }

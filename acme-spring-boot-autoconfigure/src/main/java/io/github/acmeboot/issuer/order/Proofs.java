@@ -106,7 +106,7 @@ final class Proofs {
 			if (ex.getRemedy() != Remedy.SECONDS) {
 				throw ex;
 			}
-			logger.debug(LogMessage.format("Control of '%s': not answered", proof.request().identifier()), ex);
+			logger.debug(LogMessage.format("Control of '%s': not answered", proof.identifier()), ex);
 			Verdict verdict = look(session, proof);
 			return (verdict.status() == Status.PENDING) ? triggerOnce(session, proof) : verdict;
 		}
@@ -116,7 +116,7 @@ final class Proofs {
 		Challenge challenge = this.issuance.login(session).createChallenge(proof.challenge());
 		return session.exchange(Operation.CHALLENGE, () -> {
 			challenge.trigger();
-			return verdict(challenge, proof.request().identifier());
+			return verdict(challenge, proof.identifier());
 		});
 	}
 
@@ -145,7 +145,7 @@ final class Proofs {
 		Authorization authorization = this.issuance.login(session).bindAuthorization(proof.authorization());
 		return session.exchange(Operation.AUTHORIZATION, () -> {
 			authorization.fetch();
-			return verdict(challenge(authorization, proof.request().identifier()), proof.request().identifier());
+			return verdict(challenge(authorization, proof.identifier()), proof.identifier());
 		});
 	}
 
@@ -165,7 +165,7 @@ final class Proofs {
 	}
 
 	private Opened open(Authorization authorization) {
-		Identifier identifier = Identifiers.fromAcme4j(authorization.getIdentifier());
+		Identifier identifier = Identifiers.ordered(authorization);
 		if (authorization.getStatus() == Status.VALID) {
 			logger.debug(LogMessage.format("Control of '%s' is proved already", identifier));
 			return new Opened(Optional.empty(), Optional.empty());
@@ -175,11 +175,10 @@ final class Proofs {
 			return new Opened(Optional.empty(), Optional.of(failed(identifier, challenge)));
 		}
 		String token = challenge.getJSON().get("token").asString();
-		ChallengeRequest request = new ChallengeRequest(identifier, token, challenge.getAuthorization(), expires());
-		return new Opened(
-				Optional
-					.of(new Proof(authorization.getLocation(), challenge.getJSON(), challenge.getStatus(), request)),
-				Optional.empty());
+		ChallengeRequest request = new ChallengeRequest(identifier.withoutWildcard(), token,
+				challenge.getAuthorization(), expires());
+		return new Opened(Optional.of(new Proof(identifier, authorization.getLocation(), challenge.getJSON(),
+				challenge.getStatus(), request)), Optional.empty());
 	}
 
 	private TokenChallenge challenge(Authorization authorization, Identifier identifier) {
@@ -203,7 +202,7 @@ final class Proofs {
 	}
 
 	private FailedChallenge failed(Identifier identifier, Challenge challenge) {
-		this.issuance.allowance().authorizationFailed(identifier);
+		this.issuance.allowance().authorizationFailed(identifier.withoutWildcard());
 		return new FailedChallenge(identifier, this.type, challenge.getError());
 	}
 

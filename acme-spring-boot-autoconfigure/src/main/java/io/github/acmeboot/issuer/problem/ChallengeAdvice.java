@@ -27,7 +27,8 @@ final class ChallengeAdvice {
 	static String of(String challenge) {
 		return switch (challenge) {
 			case "http-01" -> "Check that port 80 of that name reaches this application.";
-			case "tls-alpn-01" -> "Check that port 443 of that name reaches this application.";
+			case "tls-alpn-01" ->
+				"Check that port 443 of that name reaches this application, and that no proxy in front of it ends TLS.";
 			case "dns-01" -> "Check that the TXT record of '_acme-challenge' below that name can be seen from outside.";
 			default -> "Check that the CA can see the answer.";
 		};

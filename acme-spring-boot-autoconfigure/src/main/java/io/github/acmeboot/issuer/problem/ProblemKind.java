@@ -175,6 +175,7 @@ enum ProblemKind {
 	String challengeAdvice(String challenge, String issuer) {
 		return switch (this) {
 			case CONNECTION, INCORRECT_RESPONSE, TLS -> ChallengeAdvice.of(challenge);
+			case DNS -> challenge.equals("dns-01") ? ChallengeAdvice.of(challenge) : advice(issuer);
 			default -> advice(issuer);
 		};
 	}

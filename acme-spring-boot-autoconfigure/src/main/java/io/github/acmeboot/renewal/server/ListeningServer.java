@@ -18,18 +18,45 @@ package io.github.acmeboot.renewal.server;
 
 /**
  * Knows whether a web server is listening. Without one nobody could answer the challenges
- * of a CA, so nothing is ordered. Safe for use by several threads.
+ * of a CA, so nothing is ordered, unless the challenge is answered elsewhere: dns-01 is,
+ * once the application runs for real. A web application that was started without a web
+ * server does not, but is tested or deployed into one. Safe for use by several threads.
  */
 public final class ListeningServer {
 
+	private static final String ANSWERED_ELSEWHERE = "dns-01";
+
 	private volatile boolean listening;
 
+	private volatile boolean real;
+
+	private ListeningServer(boolean real) {
+		this.real = real;
+	}
+
 	/**
-	 * Returns whether a port was opened.
-	 * @return whether somebody can reach us
+	 * Knows of a web application.
+	 * @return a server that is not listening yet
 	 */
-	public boolean isListening() {
-		return this.listening;
+	public static ListeningServer expected() {
+		return new ListeningServer(false);
+	}
+
+	/**
+	 * Knows of an application that has no web server.
+	 * @return a server that will never listen
+	 */
+	public static ListeningServer none() {
+		return new ListeningServer(true);
+	}
+
+	/**
+	 * Returns whether a challenge can be answered.
+	 * @param challenge the type of the challenge
+	 * @return whether a port was opened, or none is needed
+	 */
+	public boolean canAnswer(String challenge) {
+		return this.listening || (this.real && challenge.equals(ANSWERED_ELSEWHERE));
 	}
 
 	/**
@@ -37,6 +64,7 @@ public final class ListeningServer {
 	 * @param port its port, which is not positive if it listens on none
 	 */
 	public void opened(int port) {
+		this.real = true;
 		this.listening = this.listening || port > 0;
 	}
 

@@ -41,8 +41,8 @@ public final class Resealing {
 
 	private static final Log logger = LogFactory.getLog(Resealing.class);
 
-	private static final List<String> KINDS = List.of("accounts", "banned-keys", "certificates", "challenges", "fences",
-			"housekeeping", "ledger", "orders", "probe", "state", "unsaved");
+	private static final List<String> KINDS = List.of("accounts", "banned-keys", "certificates", "challenges",
+			"dns-records", "fences", "housekeeping", "ledger", "orders", "probe", "state", "unsaved");
 
 	/**
 	 * The kinds whose values are forgotten after some time.

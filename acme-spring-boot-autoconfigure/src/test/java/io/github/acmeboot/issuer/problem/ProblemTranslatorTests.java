@@ -193,10 +193,11 @@ class ProblemTranslatorTests {
 
 	@ParameterizedTest
 	@CsvSource({ "http-01,connection,VALIDATION,Check that port 80 of that name reaches this application.",
-			"tls-alpn-01,tls,VALIDATION,Check that port 443 of that name reaches this application.",
+			"tls-alpn-01,tls,VALIDATION,'Check that port 443 of that name reaches this application, and that no proxy in front of it ends TLS.'",
 			"dns-01,incorrectResponse,VALIDATION,Check that the TXT record of '_acme-challenge' below that name can be seen from outside.",
 			"http-01,unauthorized,VALIDATION,Check that port 80 of that name reaches this application.",
 			"http-01,dns,VALIDATION,'Check that the name resolves, and that it resolves to this application.'",
+			"dns-01,dns,VALIDATION,Check that the TXT record of '_acme-challenge' below that name can be seen from outside.",
 			"http-01,caa,REJECTED_IDENTIFIER,Check the CAA records of the domain: they must allow this CA.",
 			"http-01,rateLimited,RATE_LIMITED,'Wait, and check that the store survives restarts.'" })
 	void saysWhatToDoAboutAChallenge(String challenge, String type, Reason reason, String advice) {

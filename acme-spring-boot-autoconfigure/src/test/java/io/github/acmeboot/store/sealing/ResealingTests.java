@@ -49,7 +49,7 @@ class ResealingTests {
 
 	private static final List<String> KEYS = List.of("accounts/ca", "banned-keys/0a", "certificates/web",
 			"certificates/web/previous", "certificates/web/unreadable", "challenges/http-01/www.example.org",
-			"ledger/ca", "orders/web", "probe/web", "state/web");
+			"dns-records/_acme-challenge.example.org/value", "ledger/ca", "orders/web", "probe/web", "state/web");
 
 	private final InMemoryAcmeStore raw = new InMemoryAcmeStore();
 

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.challenge.dns;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A zone in memory.
+ */
+class RecordingDnsProvider implements DnsProvider {
+
+	final Set<TxtRecord> records = ConcurrentHashMap.newKeySet();
+
+	volatile @Nullable RuntimeException failure;
+
+	volatile Runnable beforeRemoval = () -> {
+	};
+
+	@Override
+	public void add(TxtRecord record) {
+		failIfTold();
+		this.records.add(record);
+	}
+
+	@Override
+	public void remove(TxtRecord record) {
+		failIfTold();
+		this.beforeRemoval.run();
+		this.records.remove(record);
+	}
+
+	private void failIfTold() {
+		RuntimeException failure = this.failure;
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+}
