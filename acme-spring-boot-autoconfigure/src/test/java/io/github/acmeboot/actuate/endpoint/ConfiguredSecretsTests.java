@@ -27,6 +27,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
+import io.github.acmeboot.challenge.dns.rfc2136.Rfc2136AutoConfiguration;
 import io.github.acmeboot.store.sealing.SealingAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,6 +78,18 @@ class ConfiguredSecretsTests {
 	}
 
 	@Test
+	void noEndpointShowsTheSecretOfADnsProvider() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(Rfc2136AutoConfiguration.class))
+			.withPropertyValues("management.endpoint.env.show-values=always", "other.key=" + HMAC_KEY,
+					"acme.issuers.ca.terms-of-service-agreed=true", "acme.challenge.dns.provider=rfc2136",
+					"acme.challenge.dns.rfc2136.server=127.0.0.1", "acme.challenge.dns.rfc2136.tsig.key-name=acme",
+					"acme.challenge.dns.rfc2136.tsig.secret=${other.key}")
+			.run((context) -> assertThat(json(context.getBean(EnvironmentEndpoint.class).environment(null)))
+				.contains("acme.challenge.dns.rfc2136.tsig.secret", "other.key")
+				.doesNotContain(HMAC_KEY));
+	}
+
+	@Test
 	void otherValuesAreShownAsTheUserWants() {
 		this.contextRunner
 			.withPropertyValues("management.endpoint.env.show-values=always", "some.other=visible", "some.empty=")
@@ -92,7 +105,8 @@ class ConfiguredSecretsTests {
 			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean("acmeEncryptionSecrets")
-				.doesNotHaveBean("acmeAccountBindingSecrets"));
+				.doesNotHaveBean("acmeAccountBindingSecrets")
+				.doesNotHaveBean("acmeDnsProviderSecrets"));
 	}
 
 	private static void assertThatNoneIsShown(ApplicationContextRunner contextRunner) {
