@@ -39,6 +39,8 @@ import org.springframework.boot.convert.DurationStyle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.acmeboot.challenge.dns.acmedns.AcmeDnsProperties;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -55,6 +57,7 @@ class PropertiesPageTests {
 		SortedMap<String, String> expected = new TreeMap<>(metadata());
 		describe("acme.issuers.<name>", new IssuerProperties(), expected);
 		describe("acme.certificates.<name>", new CertificateProperties(), expected);
+		describe("acme.challenge.dns.acmedns.accounts.<name>", new AcmeDnsProperties.Account(), expected);
 		assertThat(page()).isEqualTo(expected);
 	}
 

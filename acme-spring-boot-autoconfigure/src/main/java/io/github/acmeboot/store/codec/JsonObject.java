@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.json.JsonWriter;
@@ -103,6 +104,10 @@ public final class JsonObject {
 			return list.stream().map(JsonObject::plain).toList();
 		}
 		return (value instanceof Integer) ? value : value.toString();
+	}
+
+	public Set<String> names() {
+		return Set.copyOf(this.members.keySet());
 	}
 
 	public String text(String name) {
