@@ -17,8 +17,12 @@
 package io.github.acmeboot.system;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application of the fault matrix. It can be started again; its store and its lock
@@ -33,6 +37,8 @@ final class FaultApplication implements AutoCloseable {
 	private final VirtualLock lock;
 
 	private RunningApplication running;
+
+	private @Nullable RunningApplication other;
 
 	FaultApplication(Clock time, Supplier<RunningApplication.Builder> builder) {
 		this.lock = new VirtualLock(time);
@@ -61,6 +67,27 @@ final class FaultApplication implements AutoCloseable {
 		this.running = start(properties);
 	}
 
+	/**
+	 * Starts another instance beside it, with the same store, which renews nothing.
+	 * @param properties what its configuration says more
+	 */
+	void startAnother(Map<String, String> properties) {
+		Map<String, String> more = new HashMap<>(properties);
+		more.put("acme.renewal.enabled", "false");
+		this.other = start(more);
+	}
+
+	RunningApplication other() {
+		return Objects.requireNonNull(this.other);
+	}
+
+	void stopTheOther() {
+		if (this.other != null) {
+			this.other.close();
+			this.other = null;
+		}
+	}
+
 	private RunningApplication start(Map<String, String> properties) {
 		RunningApplication.Builder configured = this.builder.get().store(this.store, this.lock);
 		properties.forEach(configured::with);
@@ -69,6 +96,7 @@ final class FaultApplication implements AutoCloseable {
 
 	@Override
 	public void close() {
+		stopTheOther();
 		this.running.close();
 	}
 

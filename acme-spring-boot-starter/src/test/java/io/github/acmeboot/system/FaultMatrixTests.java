@@ -32,6 +32,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
+import io.github.acmeboot.challenge.dns.DnsProvider;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.testsupport.VirtualTime;
 
@@ -54,6 +55,8 @@ class FaultMatrixTests {
 	private static final VirtualTime time = new VirtualTime(Instant.parse("2030-01-01T00:00:00Z"));
 
 	private static final FaultyCas cas = new FaultyCas(time);
+
+	private static final FaultyDns dns = new FaultyDns();
 
 	private static final List<String> table = new ArrayList<>();
 
@@ -80,6 +83,7 @@ class FaultMatrixTests {
 			.with("acme.timeouts.read", "3s")
 			.with("acme.timeouts.authorization", "4s")
 			.with("acme.timeouts.order", "3s");
+		dns.properties().forEach(builder::with);
 		for (int i = 0; i < rows().count(); i++) {
 			builder.with("acme.issuers.row" + i + ".terms-of-service-agreed", true);
 			builder.with("acme.issuers.second" + i % SECOND_ISSUERS + ".terms-of-service-agreed", true);
@@ -91,6 +95,7 @@ class FaultMatrixTests {
 	static void printTheTable() {
 		application.close();
 		cas.close();
+		dns.close();
 		System.out.println(FaultTable.head());
 		table.forEach(System.out::println);
 	}
@@ -98,7 +103,8 @@ class FaultMatrixTests {
 	static Stream<FaultRow> rows() {
 		return Stream
 			.of(RefusalRows.all(), AccountRows.all(), RenewalInfoRows.all(), CertificateRows.all(), SlowRows.all(),
-					NetworkRows.all(), ConfigurationRows.all(), ClockRows.all(), StoreRows.all(), ProcessRows.all())
+					NetworkRows.all(), DnsRows.all(), TlsAlpnRows.all(), ConfigurationRows.all(), ClockRows.all(),
+					StoreRows.all(), ProcessRows.all())
 			.flatMap(List::stream);
 	}
 
@@ -107,7 +113,7 @@ class FaultMatrixTests {
 	void theCertificateIsNeitherLostNorOrderedForNothing(FaultRow row) {
 		FaultOutcome actual;
 		int number = numbers.getAndIncrement();
-		try (FaultScene scene = new FaultScene(application, time, cas, "row" + number,
+		try (FaultScene scene = new FaultScene(application, time, cas, dns, "row" + number,
 				"second" + number % SECOND_ISSUERS)) {
 			actual = run(row, scene);
 			row.check().accept(scene);
@@ -123,6 +129,7 @@ class FaultMatrixTests {
 		boolean renewed = first.isIssued();
 		if (!renewed) {
 			scene.faults().clear();
+			scene.dns().recover();
 			row.relief().accept(scene);
 			renewed = scene.isRenewedAtTheNextAttempt();
 		}
@@ -141,6 +148,11 @@ class FaultMatrixTests {
 		@Bean
 		Clock clock() {
 			return time;
+		}
+
+		@Bean
+		DnsProvider dnsProvider() {
+			return dns.provider();
 		}
 
 		@Bean

@@ -72,6 +72,8 @@ final class FaultScene implements AutoCloseable {
 
 	private final FaultyCas cas;
 
+	private final FaultyDns dns;
+
 	private final String name;
 
 	private final String second;
@@ -84,10 +86,12 @@ final class FaultScene implements AutoCloseable {
 
 	private int formerOrders;
 
-	FaultScene(FaultApplication application, VirtualTime time, FaultyCas cas, String name, String second) {
+	FaultScene(FaultApplication application, VirtualTime time, FaultyCas cas, FaultyDns dns, String name,
+			String second) {
 		this.application = application;
 		this.time = time;
 		this.cas = cas;
+		this.dns = dns;
 		this.name = name;
 		this.second = second;
 		this.wanted = new WantedCertificate(name);
@@ -97,6 +101,8 @@ final class FaultScene implements AutoCloseable {
 	private void connect() {
 		ca().http01Port(http01Port());
 		secondCa().http01Port(http01Port());
+		ca().dnsServer(this.dns.primary().address());
+		ca().tlsAlpn01Port(httpsPort());
 	}
 
 	VirtualTime time() {
@@ -105,6 +111,10 @@ final class FaultScene implements AutoCloseable {
 
 	int http01Port() {
 		return this.application.running().http01Port();
+	}
+
+	int httpsPort() {
+		return this.application.running().port();
 	}
 
 	String host() {
@@ -117,6 +127,10 @@ final class FaultScene implements AutoCloseable {
 
 	AcmeTestServer secondCa() {
 		return this.cas.ca(this.second);
+	}
+
+	FaultyDns dns() {
+		return this.dns;
 	}
 
 	Faults faults() {
@@ -177,6 +191,17 @@ final class FaultScene implements AutoCloseable {
 		properties.putAll(more);
 		this.application.restart(properties);
 		connect();
+	}
+
+	/**
+	 * Starts another instance, which answers challenges and renews nothing.
+	 */
+	void startAnotherInstance() {
+		this.application.startAnother(this.wanted.properties());
+	}
+
+	int httpsPortOfTheOther() {
+		return this.application.other().port();
 	}
 
 	/**
@@ -309,12 +334,22 @@ final class FaultScene implements AutoCloseable {
 		return next.isAfter(this.time.instant()) ? next : this.time.instant().plus(SHORTLY);
 	}
 
+	/**
+	 * Has the failure say what the matter is.
+	 * @param words what the message contains
+	 */
+	void assertSays(String... words) {
+		assertThat(Objects.requireNonNull(status().lastFailure()).message()).contains(words);
+	}
+
 	int ordersInAll() {
 		return orders() - this.formerOrders;
 	}
 
 	@Override
 	public void close() {
+		this.dns.recover();
+		this.application.stopTheOther();
 		manager().remove(this.name);
 	}
 

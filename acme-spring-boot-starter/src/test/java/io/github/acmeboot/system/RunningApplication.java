@@ -16,8 +16,11 @@
 
 package io.github.acmeboot.system;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -112,6 +115,8 @@ final class RunningApplication implements AutoCloseable {
 		private IntConsumer onHttp01Port = (port) -> {
 		};
 
+		private final List<Consumer<GenericApplicationContext>> beans = new ArrayList<>();
+
 		private Class<?>[] sources = { Application.class };
 
 		Builder with(String property, Object value) {
@@ -171,6 +176,17 @@ final class RunningApplication implements AutoCloseable {
 		}
 
 		/**
+		 * Lets the application have a bean of its own.
+		 * @param type the type of the bean
+		 * @param bean the bean
+		 * @return this builder
+		 */
+		<T> Builder bean(Class<T> type, T bean) {
+			this.beans.add((registry) -> registry.registerBean(type, () -> bean));
+			return this;
+		}
+
+		/**
 		 * Lets the application use several CAs.
 		 * @param connectionDetails where they are
 		 * @return this builder
@@ -205,6 +221,11 @@ final class RunningApplication implements AutoCloseable {
 					AcmeStore store = this.store;
 					registry.registerBean(AcmeStore.class, () -> store);
 					registry.registerBean(AcmeLock.class, () -> this.lock);
+				}
+			});
+			application.addInitializers((context) -> {
+				if (context instanceof GenericApplicationContext registry) {
+					this.beans.forEach((bean) -> bean.accept(registry));
 				}
 			});
 			application.addListeners((ApplicationListener<ApplicationStartedEvent>) (event) -> {

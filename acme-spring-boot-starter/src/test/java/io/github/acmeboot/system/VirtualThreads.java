@@ -16,7 +16,9 @@
 
 package io.github.acmeboot.system;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -32,7 +34,8 @@ final class VirtualThreads extends ThreadPoolTaskScheduler {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final String SCHEDULER = "io.github.acmeboot.renewal.RenewalScheduler";
+	private static final Map<String, String> OWNERS = Map.of("io.github.acmeboot.renewal.RenewalScheduler", "threads",
+			"io.github.acmeboot.challenge.dns.SweepSchedule", "thread");
 
 	private final transient VirtualTime time;
 
@@ -43,15 +46,16 @@ final class VirtualThreads extends ThreadPoolTaskScheduler {
 	/**
 	 * Lets an application renew by virtual time.
 	 * @param time the time
-	 * @return what gives its scheduler other threads
+	 * @return what gives its schedulers other threads
 	 */
 	static BeanPostProcessor of(VirtualTime time) {
 		return new BeanPostProcessor() {
 
 			@Override
 			public Object postProcessBeforeInitialization(Object bean, String name) {
-				if (bean.getClass().getName().equals(SCHEDULER)) {
-					ReflectionTestUtils.setField(bean, "threads", new VirtualThreads(time));
+				String field = OWNERS.get(bean.getClass().getName());
+				if (field != null) {
+					ReflectionTestUtils.setField(bean, field, new VirtualThreads(time));
 				}
 				return bean;
 			}
@@ -71,6 +75,14 @@ final class VirtualThreads extends ThreadPoolTaskScheduler {
 	@Override
 	public ScheduledFuture<?> schedule(Runnable task, Instant instant) {
 		return this.time.schedule(this, task, instant);
+	}
+
+	@Override
+	public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, Instant start, Duration delay) {
+		return schedule(() -> {
+			task.run();
+			scheduleWithFixedDelay(task, this.time.instant().plus(delay), delay);
+		}, start);
 	}
 
 }

@@ -41,6 +41,8 @@ final class WantedCertificate {
 
 	private KeyType keyType = KeyType.EC_P256;
 
+	private String challenge = "http-01";
+
 	private @Nullable String profile;
 
 	WantedCertificate(String name) {
@@ -78,13 +80,17 @@ final class WantedCertificate {
 		this.keyType = keyType;
 	}
 
+	void challenge(String challenge) {
+		this.challenge = challenge;
+	}
+
 	void profile(@Nullable String profile) {
 		this.profile = profile;
 	}
 
 	ManagedCertificate managed() {
 		return new ManagedCertificate(this.name, this.domains.stream().map(Identifier::of).toList(), this.issuers,
-				"http-01", this.keyType, false, this.profile, null, true);
+				this.challenge, this.keyType, false, this.profile, null, true);
 	}
 
 	/**
@@ -96,6 +102,7 @@ final class WantedCertificate {
 		String prefix = "acme.certificates." + this.name + ".";
 		properties.put(prefix + "domains", String.join(",", this.domains));
 		properties.put(prefix + "issuers", String.join(",", this.issuers));
+		properties.put(prefix + "challenge", this.challenge);
 		properties.put(prefix + "key-type", this.keyType.name());
 		if (this.profile != null) {
 			properties.put(prefix + "profile", this.profile);

@@ -16,11 +16,18 @@
 
 package io.github.acmeboot.fleet;
 
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.github.acmeboot.test.AcmeTestServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +64,32 @@ abstract class AbstractSharedChallengeTests {
 				assertThat(answer.isGood()).isTrue();
 			});
 			assertThat(ordering.saved(Fleet.CERTIFICATE, former.getNotBefore().toInstant())).isPresent();
+		}
+	}
+
+	@Test
+	void anyInstanceAnswersTheHandshakeOfTheCa() {
+		try (SharedStore store = store()) {
+			AtomicReference<Instance> reachable = new AtomicReference<>();
+			Queue<Instance> asked = new ConcurrentLinkedQueue<>();
+			Fleet<TestServerCa> fleet = this.fleets.with(store,
+					(port) -> new TestServerCa(AcmeTestServer.builder().tlsAlpn01((host) -> {
+						Instance chosen = Objects.requireNonNull(reachable.get());
+						asked.add(chosen);
+						return new InetSocketAddress("127.0.0.1", chosen.httpsPort());
+					}).start()));
+			fleet.with("acme.certificates.web.challenge", "tls-alpn-01");
+			List<Instance> instances = fleet.start(3, (started) -> reachable.set(started.get(2)));
+			X509Certificate former = fleet.awaitServed();
+			for (Instance answering : instances.subList(1, 3)) {
+				asked.clear();
+				reachable.set(answering);
+				instances.get(0).renew();
+				former = fleet.awaitServedInPlaceOf(instances, former);
+				assertThat(asked).containsOnly(answering);
+				assertThat(instances.get(0).saved(Fleet.CERTIFICATE, former.getNotBefore().toInstant())).isPresent();
+			}
+			assertThat(fleet.ca().orders()).isEqualTo(3);
 		}
 	}
 

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -197,8 +198,20 @@ final class Fleet<C extends FleetCa> implements AutoCloseable {
 	 * @return the instances
 	 */
 	List<Instance> start(int count) {
+		return start(count, (started) -> {
+		});
+	}
+
+	/**
+	 * Starts instances that begin to look after the certificate all at once.
+	 * @param count how many
+	 * @param whenStarted told when their ports are open, before they begin
+	 * @return the instances
+	 */
+	List<Instance> start(int count, Consumer<List<Instance>> whenStarted) {
 		List<Instance> started = IntStream.range(0, count).mapToObj((i) -> launch()).toList();
 		started.forEach(Instance::awaitStarted);
+		whenStarted.accept(started);
 		started.forEach(Instance::go);
 		return started;
 	}

@@ -36,7 +36,7 @@ import org.springframework.core.env.Environment;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ FleetAnnouncements.class, FleetS3Client.class, FleetSteps.class })
+@Import({ FleetAnnouncements.class, FleetClock.class, FleetS3Client.class, FleetSteps.class })
 public final class FleetApplication {
 
 	static final String GO = "go";
@@ -55,7 +55,7 @@ public final class FleetApplication {
 		application.addListeners((ApplicationListener<ApplicationStartedEvent>) (event) -> {
 			Environment environment = event.getApplicationContext().getEnvironment();
 			Announcement.say(Announcement.STARTED, environment.getRequiredProperty("local.server.port") + " "
-					+ environment.getRequiredProperty("local.acme.challenge.http.port"));
+					+ environment.getProperty("local.acme.challenge.http.port", "0"));
 			await(go);
 		});
 		application.run(arguments);

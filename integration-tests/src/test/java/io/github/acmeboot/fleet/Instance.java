@@ -141,6 +141,10 @@ final class Instance implements AutoCloseable {
 		}
 	}
 
+	int httpsPort() {
+		return this.ports.join().https();
+	}
+
 	int http01Port() {
 		return this.ports.join().http01();
 	}

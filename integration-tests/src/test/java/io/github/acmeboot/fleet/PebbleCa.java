@@ -16,6 +16,7 @@
 
 package io.github.acmeboot.fleet;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
@@ -54,6 +55,15 @@ final class PebbleCa implements FleetCa {
 	 */
 	static PebbleCa withoutNonceRejection(int http01Port) {
 		return new PebbleCa(PebbleProcess.builder().http01Port(http01Port).nonceRejection(0));
+	}
+
+	/**
+	 * Starts a CA that takes every good nonce, and asks a DNS server.
+	 * @param dnsServer the server
+	 * @return the CA
+	 */
+	static PebbleCa asking(InetSocketAddress dnsServer) {
+		return new PebbleCa(PebbleProcess.builder().dnsServer(dnsServer).nonceRejection(0));
 	}
 
 	@Override

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.challenge.dns.webhook;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+
+import io.github.acmeboot.challenge.dns.DnsProvider;
+import io.github.acmeboot.challenge.dns.rest.RestEndpoint;
+import io.github.acmeboot.challenge.dns.rest.RestService;
+import io.github.acmeboot.challenge.dns.standin.RecordListener;
+import io.github.acmeboot.challenge.dns.standin.WebhookStandIn;
+import io.github.acmeboot.test.dns.AbstractDnsProviderTests;
+
+/**
+ * The contract of a provider, kept by {@link WebhookDnsProvider}.
+ */
+class WebhookContractTests extends AbstractDnsProviderTests {
+
+	private final WebhookStandIn standIn = new WebhookStandIn(RecordListener.NONE, null);
+
+	@AfterEach
+	void close() {
+		this.standIn.close();
+	}
+
+	@Override
+	protected DnsProvider createProvider() {
+		RestEndpoint endpoint = RestEndpoint.of("test", "url", this.standIn.http().url(), Duration.ofSeconds(10), "");
+		return new WebhookDnsProvider(new RestService(endpoint, () -> null, Clock.systemUTC()), Map.of());
+	}
+
+	@Override
+	protected String zone() {
+		return "example.org";
+	}
+
+	@Override
+	protected List<String> values(String name) {
+		return this.standIn.values(name);
+	}
+
+	@Override
+	protected void addSomebodyElses(String name, String value) {
+		this.standIn.add(name, value);
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.testsupport.bind;
+
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Looks for BIND 9.
+ */
+final class BindCondition implements ExecutionCondition {
+
+	@Override
+	public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+		if (BindProgram.find(BindServer.NAMED).isPresent()) {
+			return ConditionEvaluationResult.enabled("BIND 9 is installed");
+		}
+		return Boolean.parseBoolean(System.getenv("ACME_REQUIRE_PEERS"))
+				? ConditionEvaluationResult.enabled("ACME_REQUIRE_PEERS is set")
+				: ConditionEvaluationResult.disabled("BIND 9 is not installed");
+	}
+
+}
