@@ -43,14 +43,40 @@ import org.jspecify.annotations.Nullable;
  * because it was rolled back to
  * @param explanationUrl where the CA explains when it wants the certificate renewed, or
  * {@code null} if it does not
+ * @param pausedSince since when nothing is ordered by itself because somebody has paused
+ * it, or {@code null} if nobody has
  */
 public record CertificateStatus(String name, List<Identifier> identifiers, State state, @Nullable String issuer,
 		@Nullable String serial, @Nullable Instant notBefore, @Nullable Instant notAfter, @Nullable Instant renewal,
 		@Nullable Instant nextAttempt, @Nullable Failure lastFailure, long generation, boolean rolledBack,
-		@Nullable URI explanationUrl) {
+		@Nullable URI explanationUrl, @Nullable Instant pausedSince) {
 
 	public CertificateStatus {
 		identifiers = List.copyOf(identifiers);
+	}
+
+	/**
+	 * Creates the status of a certificate that nobody has paused.
+	 * @param name the name of the managed certificate
+	 * @param identifiers what it is for
+	 * @param state what is presented to clients
+	 * @param issuer the name of the issuer it came from
+	 * @param serial the serial number presented
+	 * @param notBefore the start of its validity
+	 * @param notAfter the end of its validity
+	 * @param renewal the planned renewal
+	 * @param nextAttempt when the next attempt is made
+	 * @param lastFailure the failure since the last success
+	 * @param generation the generation that is presented
+	 * @param rolledBack whether it was rolled back to
+	 * @param explanationUrl where the CA explains when it wants it renewed
+	 */
+	public CertificateStatus(String name, List<Identifier> identifiers, State state, @Nullable String issuer,
+			@Nullable String serial, @Nullable Instant notBefore, @Nullable Instant notAfter, @Nullable Instant renewal,
+			@Nullable Instant nextAttempt, @Nullable Failure lastFailure, long generation, boolean rolledBack,
+			@Nullable URI explanationUrl) {
+		this(name, identifiers, state, issuer, serial, notBefore, notAfter, renewal, nextAttempt, lastFailure,
+				generation, rolledBack, explanationUrl, null);
 	}
 
 	/**

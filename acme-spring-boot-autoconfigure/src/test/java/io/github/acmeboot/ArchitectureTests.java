@@ -68,8 +68,8 @@ class ArchitectureTests {
 			Map.entry("issuer", List.of("challenge", "store", "store.ledger", "store.repository")),
 			Map.entry("tls", List.of("store", "store.repository")),
 			Map.entry("renewal",
-					List.of("issuer", "issuer.clock", "issuer.ratelimit", "store", "store.repository", "store.sealing",
-							"store.status", "lock")),
+					List.of("issuer", "issuer.clock", "issuer.progress", "issuer.ratelimit", "store",
+							"store.repository", "store.sealing", "store.status", "lock")),
 			Map.entry("store.file", List.of("store", "store.codec", "store.repository", "store.sealing", "lock")),
 			Map.entry("store.jdbc", List.of("store", "store.codec", "lock")),
 			Map.entry("store.memory", List.of("store", "lock")), Map.entry("store.redis", List.of("store", "lock")),
@@ -87,26 +87,43 @@ class ArchitectureTests {
 			Map.entry("challenge.dns.route53", List.of("challenge.dns", "challenge.dns.zone")),
 			Map.entry("challenge.dns.zone", List.of("challenge.dns")),
 			Map.entry("challenge.dns.webhook", List.of("challenge.dns", "challenge.dns.rest", "store.codec")),
-			Map.entry("web.tomcat", List.of("tls", "challenge")),
+			Map.entry("web.tomcat", List.of("tls", "challenge")), Map.entry("doctor", List.of("renewal.order")),
+			Map.entry("doctor.store", List.of("doctor", "lock", "store", "store.repository")),
+			Map.entry("doctor.directory",
+					List.of("doctor", "issuer", "issuer.clock", "issuer.directory", "issuer.progress",
+							"issuer.ratelimit", "store.repository")),
+			Map.entry("doctor.dns",
+					List.of("challenge.dns.lookup", "doctor", "doctor.directory", "doctor.reach", "issuer",
+							"issuer.directory")),
+			Map.entry("doctor.reach", List.of("doctor", "challenge", "store", "store.repository")),
 			Map.entry("health", List.of("renewal", "issuer.clock")),
 			Map.entry("metrics", List.of("renewal", "issuer", "issuer.clock")),
-			Map.entry("actuate.endpoint", List.of("challenge.dns", "renewal", "renewal.housekeeping", "issuer",
-					"issuer.ratelimit", "store.sealing"))));
+			Map.entry("observation", List.of("issuer.progress")),
+			Map.entry("actuate.endpoint",
+					List.of("actuate.endpoint.doctor", "actuate.endpoint.page", "actuate.endpoint.plan",
+							"challenge.dns", "doctor", "renewal", "renewal.forecast", "renewal.housekeeping", "issuer",
+							"issuer.clock", "issuer.ratelimit", "store.sealing"))));
 
 	/**
-	 * The only package that may know a technology.
+	 * The only packages that may know a technology.
 	 */
-	private static final Map<String, String> TECHNOLOGIES = new TreeMap<>(
-			Map.ofEntries(Map.entry("org.shredzone..", "issuer"), Map.entry("org.jose4j..", "issuer"),
-					Map.entry("io.github.resilience4j..", "renewal"), Map.entry("org.apache.catalina..", "web.tomcat"),
-					Map.entry("org.apache.tomcat..", "web.tomcat"), Map.entry("org.apache.coyote..", "web.tomcat"),
-					Map.entry("io.micrometer..", "metrics"), Map.entry("org.springframework.boot.health..", "health"),
-					Map.entry("org.springframework.boot.actuate..", "actuate.endpoint"),
-					Map.entry("org.springframework.data..", "store.redis"), Map.entry("io.lettuce..", "store.redis"),
-					Map.entry("org.springframework.jdbc..", "store.jdbc"), Map.entry("java.sql..", "store.jdbc"),
-					Map.entry("software.amazon.awssdk.services.s3..", "store.s3"),
-					Map.entry("software.amazon.awssdk.services.route53..", "challenge.dns.route53"),
-					Map.entry("org.xbill..", "challenge.dns"), Map.entry("net.javacrumbs..", "lock.shedlock")));
+	private static final Map<String, List<String>> TECHNOLOGIES = new TreeMap<>(
+			Map.ofEntries(Map.entry("org.shredzone..", List.of("issuer")), Map.entry("org.jose4j..", List.of("issuer")),
+					Map.entry("io.github.resilience4j..", List.of("renewal")),
+					Map.entry("org.apache.catalina..", List.of("web.tomcat")),
+					Map.entry("org.apache.tomcat..", List.of("web.tomcat")),
+					Map.entry("org.apache.coyote..", List.of("web.tomcat")),
+					Map.entry("io.micrometer..", List.of("metrics", "observation")),
+					Map.entry("org.springframework.boot.health..", List.of("health")),
+					Map.entry("org.springframework.boot.actuate..", List.of("actuate.endpoint")),
+					Map.entry("org.springframework.data..", List.of("store.redis")),
+					Map.entry("io.lettuce..", List.of("store.redis")),
+					Map.entry("org.springframework.jdbc..", List.of("store.jdbc")),
+					Map.entry("java.sql..", List.of("store.jdbc")),
+					Map.entry("software.amazon.awssdk.services.s3..", List.of("store.s3")),
+					Map.entry("software.amazon.awssdk.services.route53..", List.of("challenge.dns.route53")),
+					Map.entry("org.xbill..", List.of("challenge.dns")),
+					Map.entry("net.javacrumbs..", List.of("lock.shedlock"))));
 
 	@Test
 	void theWordsImportNoneOfOurs() {
@@ -163,7 +180,7 @@ class ArchitectureTests {
 			.map((entry) -> DynamicTest.dynamicTest(entry.getKey(),
 					() -> holds(ArchRuleDefinition.noClasses()
 						.that()
-						.resideOutsideOfPackage(WORDS + "." + entry.getValue() + "..")
+						.resideOutsideOfPackages(homes(entry.getValue()))
 						.should()
 						.dependOnClassesThat()
 						.resideInAPackage(entry.getKey()))));
@@ -214,6 +231,10 @@ class ArchitectureTests {
 			.callMethod(Security.class, "addProvider", Provider.class)
 			.orShould()
 			.callMethod(Security.class, "insertProviderAt", Provider.class, int.class));
+	}
+
+	private static String[] homes(List<String> places) {
+		return places.stream().map((place) -> WORDS + "." + place + "..").toArray(String[]::new);
 	}
 
 	private static void importsOnly(String place, List<String> allowed) {

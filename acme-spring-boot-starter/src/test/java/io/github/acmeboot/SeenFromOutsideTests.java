@@ -21,10 +21,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +86,7 @@ class SeenFromOutsideTests {
 				"--acme.challenge.http.port=" + this.httpPort, "--acme.store.file.directory=" + this.directory,
 				"--acme.issuers.letsencrypt.terms-of-service-agreed=true",
 				"--acme.issuers.letsencrypt.rate-limits.new-orders=300/3h", "--acme.certificates.web.domains=localhost",
+				"--acme.doctor.before-first-order=false", "--acme.doctor.http-port=" + this.httpPort,
 				"--management.endpoints.web.exposure.include=*", "--management.endpoint.health.show-details=always",
 				"--management.endpoint.health.probes.enabled=true", "--management.endpoint.acme.access=unrestricted");
 		Awaitility.await()
@@ -96,6 +101,22 @@ class SeenFromOutsideTests {
 			this.context.close();
 		}
 		this.server.close();
+	}
+
+	@Test
+	void everyMetricStandsOnItsPageAndNoOther() throws Exception {
+		String page = Files.readString(Path.of("..", "docs", "observability.md"));
+		Set<String> documented = Pattern.compile("(?m)^\\| `((?:certificate|acme)_\\w+)[`{]")
+			.matcher(page)
+			.results()
+			.map((row) -> row.group(1))
+			.collect(Collectors.toSet());
+		Set<String> exposed = Pattern.compile("(?m)^# TYPE ((?:certificate|acme)_\\w+?)(?<!_max) ")
+			.matcher(get("/actuator/prometheus"))
+			.results()
+			.map((type) -> type.group(1))
+			.collect(Collectors.toSet());
+		assertThat(documented).isEqualTo(exposed);
 	}
 
 	@Test
@@ -138,8 +159,35 @@ class SeenFromOutsideTests {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.until(() -> !json("/actuator/acme/web").path("serial").asString().equals(serial));
-		assertThat(get("/actuator/prometheus"))
-			.contains("certificate_updates_total{certificate=\"web\",issuer=\"letsencrypt\"} 2.0");
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.untilAsserted(() -> assertThat(get("/actuator/prometheus"))
+				.contains("certificate_updates_total{certificate=\"web\",issuer=\"letsencrypt\"} 2.0"));
+	}
+
+	@Test
+	void theDoctorLooksWhenItIsAskedToAtTheEndpoint() throws Exception {
+		assertThat(this.client.send(request("/actuator/acme/web/doctor").build(), BodyHandlers.ofString()).statusCode())
+			.isEqualTo(404);
+		HttpResponse<String> answer = post("/actuator/acme/web/doctor", "{}");
+		assertThat(answer.statusCode()).isEqualTo(200);
+		JsonNode report = JSON.readTree(answer.body());
+		assertThat(report.path("findings").findValuesAsString("check")).contains("store", "lock", "directory",
+				"http-01");
+		assertThat(report.path("findings").findValuesAsString("outcome")).isSubsetOf("pass", "warn", "skipped");
+		assertThat(json("/actuator/acme/web/doctor")).isEqualTo(report);
+		assertThat(JSON.readTree(post("/actuator/acme", "{\"operation\":\"doctor\"}").body())
+			.path("diagnoses")
+			.path("web")
+			.path("certificate")
+			.asString()).isEqualTo("web");
+		assertThat(post("/actuator/acme/other/doctor", "{}").statusCode()).isEqualTo(404);
+	}
+
+	private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+		return this.client.send(
+				request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build(),
+				BodyHandlers.ofString());
 	}
 
 	private JsonNode json(String path) throws IOException, InterruptedException {

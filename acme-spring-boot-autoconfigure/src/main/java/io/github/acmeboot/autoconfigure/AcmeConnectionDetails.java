@@ -16,6 +16,8 @@
 
 package io.github.acmeboot.autoconfigure;
 
+import java.net.InetSocketAddress;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 import org.springframework.boot.ssl.SslBundle;
@@ -41,6 +43,28 @@ public interface AcmeConnectionDetails extends ConnectionDetails {
 	 * earlier than the first request
 	 */
 	default @Nullable SslBundle getSslBundle(String issuer) {
+		return null;
+	}
+
+	/**
+	 * Returns whether an issuer is a CA on the Internet, which reaches public addresses
+	 * only.
+	 * @param issuer the name of the issuer
+	 * @return whether it is known to be one
+	 */
+	default boolean isPublic(String issuer) {
+		return false;
+	}
+
+	/**
+	 * Returns where a CA connects to in order to validate a name, if that is not what the
+	 * DNS says and the port of RFC 8555, as with a CA for tests. Only the doctor asks.
+	 * @param issuer the name of the issuer
+	 * @param challenge the type of the challenge
+	 * @param host the name
+	 * @return the address and port, or {@code null} if it is what the DNS says
+	 */
+	default @Nullable InetSocketAddress getValidationAddress(String issuer, String challenge, String host) {
 		return null;
 	}
 

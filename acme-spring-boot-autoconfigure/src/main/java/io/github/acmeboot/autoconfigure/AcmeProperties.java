@@ -147,22 +147,22 @@ public class AcmeProperties {
 	public static class Retry {
 
 		/**
-		 * Number of attempts, the first included.
+		 * Attempts at what is a matter of seconds, the first included.
 		 */
 		private int maxAttempts = 5;
 
 		/**
-		 * Time before the second attempt.
+		 * Time before the second of them.
 		 */
 		private Duration initialInterval = Duration.ofSeconds(1);
 
 		/**
-		 * Factor by which the time grows.
+		 * Factor by which that time grows.
 		 */
 		private double multiplier = 2;
 
 		/**
-		 * Longest time between two attempts.
+		 * Longest time between two of them.
 		 */
 		private Duration maxInterval = Duration.ofSeconds(30);
 
@@ -206,7 +206,7 @@ public class AcmeProperties {
 	public static class Store {
 
 		/**
-		 * Type of the store: file, redis, jdbc, s3 or memory.
+		 * Where keys and certificates are kept: file, redis, jdbc, s3 or memory.
 		 */
 		private String type = "file";
 
@@ -244,7 +244,8 @@ public class AcmeProperties {
 		private Duration wait = Duration.ZERO;
 
 		/**
-		 * What happens when they did not come in that time.
+		 * What happens when they did not come in that time: continue with a placeholder,
+		 * or fail.
 		 */
 		private OnTimeout onTimeout = OnTimeout.CONTINUE;
 

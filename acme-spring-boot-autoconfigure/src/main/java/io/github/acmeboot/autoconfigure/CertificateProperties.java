@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.RenewBefore;
@@ -27,10 +28,13 @@ import io.github.acmeboot.RenewBefore;
 /**
  * Configuration of one certificate.
  */
+@ConfigurationPropertiesSource
 public class CertificateProperties {
 
 	/**
-	 * DNS names, wildcard names and IP addresses the certificate is for.
+	 * DNS names, wildcard names (dns-01 only) and IP addresses (http-01 or tls-alpn-01
+	 * only), at most 100. Internationalised names may be written in their own script. A
+	 * name that is there twice, in whatever spelling, counts once.
 	 */
 	private List<String> domains = new ArrayList<>();
 
@@ -40,12 +44,12 @@ public class CertificateProperties {
 	private List<String> issuers = new ArrayList<>();
 
 	/**
-	 * Challenge type: http-01, tls-alpn-01 or dns-01.
+	 * Type of challenge: http-01, tls-alpn-01 or dns-01.
 	 */
 	private String challenge = "http-01";
 
 	/**
-	 * Kind of key.
+	 * Kind of key: ec-p256, ec-p384, rsa-2048, rsa-3072 or rsa-4096.
 	 */
 	private KeyType keyType = KeyType.EC_P256;
 
@@ -119,9 +123,9 @@ public class CertificateProperties {
 	public static class Renewal {
 
 		/**
-		 * Time before the expiry, as a duration or as a percentage of the life. By
-		 * default the CA says when, or a third of the life is left, or half of it if it
-		 * is shorter than ten days.
+		 * Time before the expiry, as a duration (10d) or as a share of the life (33%). By
+		 * default when the CA suggests it, else with a third of the life left, or half of
+		 * it if it is shorter than ten days.
 		 */
 		private @Nullable RenewBefore renewBefore;
 

@@ -19,26 +19,28 @@ package io.github.acmeboot.autoconfigure;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * Configuration of one CA.
  */
+@ConfigurationPropertiesSource
 public class IssuerProperties {
 
 	/**
-	 * URL of the directory: acme://letsencrypt.org, acme://letsencrypt.org/staging, or
-	 * any https:// URL.
+	 * Where the CA's directory is: acme://letsencrypt.org,
+	 * acme://letsencrypt.org/staging, or any https:// URL.
 	 */
 	private String directoryUrl = "acme://letsencrypt.org";
 
 	/**
-	 * Contact address of the account.
+	 * Contact address of the account, without mailto:.
 	 */
 	private @Nullable String email;
 
 	/**
-	 * Whether the operator agrees to the CA's terms of service. Required, never assumed.
+	 * Whether you agree to the CA's terms of service. Required, never assumed.
 	 */
 	private boolean termsOfServiceAgreed;
 
@@ -55,7 +57,7 @@ public class IssuerProperties {
 	private @Nullable String preferredChain;
 
 	/**
-	 * SSL bundle whose trust store verifies the CA's directory.
+	 * SSL bundle whose trust store verifies a private CA's directory.
 	 */
 	private @Nullable String sslBundle;
 
@@ -138,12 +140,12 @@ public class IssuerProperties {
 	public static class ExternalAccountBinding {
 
 		/**
-		 * Key identifier the CA gave.
+		 * Key identifier the CA gave you, if it asks for an external account.
 		 */
 		private @Nullable String keyId;
 
 		/**
-		 * Key the CA gave, base64url.
+		 * Key the CA gave you with it, base64url. Never shown in messages.
 		 */
 		private @Nullable String hmacKey;
 
@@ -184,22 +186,22 @@ public class IssuerProperties {
 	public static class Timeouts {
 
 		/**
-		 * Time to connect to the CA.
+		 * Time to connect to a CA.
 		 */
 		private @Nullable Duration connect;
 
 		/**
-		 * Time for one exchange with the CA, the answer's body included.
+		 * Time for one exchange with a CA, the answer's body included.
 		 */
 		private @Nullable Duration read;
 
 		/**
-		 * Time for the CA to validate the challenges.
+		 * Time for a CA to validate the challenges.
 		 */
 		private @Nullable Duration authorization;
 
 		/**
-		 * Time for the CA to issue.
+		 * Time for a CA to issue.
 		 */
 		private @Nullable Duration order;
 

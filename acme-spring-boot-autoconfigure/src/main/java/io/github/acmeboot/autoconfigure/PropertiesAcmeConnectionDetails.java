@@ -57,12 +57,8 @@ final class PropertiesAcmeConnectionDetails implements AcmeConnectionDetails {
 		return (bundle != null) ? this.sslBundles.getObject().getBundle(bundle) : null;
 	}
 
-	/**
-	 * Returns whether an issuer is one of the public CAs that are known to offer ACME.
-	 * @param issuer the name of the issuer
-	 * @return whether the CA issues for public names only
-	 */
-	boolean isPublic(String issuer) {
+	@Override
+	public boolean isPublic(String issuer) {
 		String host = URI.create(getDirectoryUrl(issuer)).getHost();
 		return host != null && PUBLIC_HOSTS.contains(host.toLowerCase(Locale.ROOT));
 	}

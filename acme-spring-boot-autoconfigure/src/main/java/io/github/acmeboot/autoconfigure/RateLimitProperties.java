@@ -28,12 +28,12 @@ import io.github.acmeboot.RateLimit;
 public class RateLimitProperties {
 
 	/**
-	 * Whether an order that would cross a limit is held back.
+	 * Whether an order that would cross a limit of this CA is held back.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * New accounts.
+	 * New accounts, as 10/3h, or none for no limit.
 	 */
 	private @Nullable RateLimit newAccounts;
 

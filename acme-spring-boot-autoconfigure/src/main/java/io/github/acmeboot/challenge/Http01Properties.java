@@ -28,8 +28,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class Http01Properties {
 
 	/**
-	 * Port of the connector that answers challenges, 0 for any free one. -1 for none,
-	 * when a proxy forwards challenges to the application's own port.
+	 * Port of the connector that answers http-01, 0 for any free one; -1 for none, when a
+	 * proxy forwards challenges to the application's own port.
 	 */
 	private int port = 80;
 

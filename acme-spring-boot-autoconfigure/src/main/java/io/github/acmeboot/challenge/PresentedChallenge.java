@@ -59,4 +59,13 @@ public interface PresentedChallenge extends AutoCloseable {
 	@Override
 	void close();
 
+	/**
+	 * Returns why the answer is still there once it was closed, as where it could not be
+	 * taken away. Whoever presented it takes it away later.
+	 * @return the reason, or empty if it is not there any more
+	 */
+	default Optional<String> leftBehind() {
+		return Optional.empty();
+	}
+
 }

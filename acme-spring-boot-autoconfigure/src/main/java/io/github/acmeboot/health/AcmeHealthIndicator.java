@@ -92,6 +92,7 @@ class AcmeHealthIndicator extends AbstractHealthIndicator {
 		putIfPresent(details, "serial", certificate.serial());
 		putIfPresent(details, "expiry", certificate.notAfter());
 		putIfPresent(details, "nextAttempt", certificate.nextAttempt());
+		putIfPresent(details, "pausedSince", certificate.pausedSince());
 		putIfPresent(details, "explanationUrl", certificate.explanationUrl());
 		Failure failure = certificate.lastFailure();
 		if (failure != null) {

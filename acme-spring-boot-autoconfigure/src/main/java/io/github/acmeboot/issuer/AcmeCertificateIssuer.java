@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,13 +41,17 @@ import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AcmeAccounts;
 import io.github.acmeboot.issuer.clock.ClockSkews;
+import io.github.acmeboot.issuer.directory.AcmeDirectories;
+import io.github.acmeboot.issuer.directory.IssuerDirectories;
 import io.github.acmeboot.issuer.order.Issuance;
 import io.github.acmeboot.issuer.order.OrderProcess;
 import io.github.acmeboot.issuer.order.Replaces;
 import io.github.acmeboot.issuer.polling.Timeline;
+import io.github.acmeboot.issuer.progress.AcmeObserver;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
 import io.github.acmeboot.issuer.protocol.ExchangeGuard;
+import io.github.acmeboot.issuer.protocol.SessionThreads;
 import io.github.acmeboot.issuer.ratelimit.Allowance;
 import io.github.acmeboot.issuer.revocation.KeyReuse;
 import io.github.acmeboot.issuer.revocation.RevocationProcess;
@@ -90,17 +93,18 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 
 	private final RateLimitLedgers ledgers;
 
-	private final ExecutorService executor = Executors.newCachedThreadPool(AcmeCertificateIssuer::thread);
+	private final ExecutorService executor;
 
 	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, ChallengeSolvers solvers, AccountRepository accounts,
 			OrderJournal journal, LedgerRepository ledgers, RevokedCertificates revoked,
-			List<AcmeRequestListener> listeners, ClockSkews skews) {
-		this(issuers, solvers, accounts, journal, ledgers, revoked, listeners, skews, Timeline::begin);
+			List<AcmeRequestListener> listeners, AcmeObserver observer, ClockSkews skews) {
+		this(issuers, solvers, accounts, journal, ledgers, revoked, listeners, observer, skews, Timeline::begin);
 	}
 
 	AcmeCertificateIssuer(Collection<IssuerSettings> issuers, ChallengeSolvers solvers, AccountRepository accounts,
 			OrderJournal journal, LedgerRepository ledgers, RevokedCertificates revoked,
-			List<AcmeRequestListener> listeners, ClockSkews skews, Supplier<Timeline> timelines) {
+			List<AcmeRequestListener> listeners, AcmeObserver observer, ClockSkews skews,
+			Supplier<Timeline> timelines) {
 		this.issuers = new LinkedHashMap<>();
 		issuers.forEach((settings) -> this.issuers.put(settings.name(), settings));
 		this.solvers = solvers;
@@ -113,8 +117,9 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		this.ledgers = new RateLimitLedgers(this.issuers, (settings) -> client(settings).directory(), ledgers,
 				skews.clock());
 		this.issuerAccounts = new AcmeIssuerAccounts(this.issuers, this::client, accounts, this.accounts, this.ledgers);
+		this.executor = new SessionThreads(observer);
 		this.clientFactory = (settings) -> new AcmeClient(settings.client(), skews.clock(),
-				new RequestListeners(settings.name(), listeners, skews), this.executor);
+				new RequestListeners(settings.name(), listeners, observer, skews), this.executor);
 	}
 
 	@Override
@@ -205,6 +210,16 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 		return this.issuerAccounts;
 	}
 
+	IssuerDirectories directories() {
+		return new AcmeDirectories((issuer) -> this.clientFactory.apply(require(issuer)),
+				(issuer) -> require(issuer).configured());
+	}
+
+	private IssuerSettings require(String issuer) {
+		return Optional.ofNullable(this.issuers.get(issuer))
+			.orElseThrow(() -> new IllegalArgumentException("There is no issuer '" + issuer + "'"));
+	}
+
 	Map<String, IssuerSettings> issuers() {
 		return this.issuers;
 	}
@@ -230,7 +245,8 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 			return converse(settings, session,
 					(account) -> process.apply(new Issuance(wanted, request.predecessor(),
 							request.replaced().map(AcmeCertificateIssuer::replaces), request.checkpoint(), journal,
-							settings.order(), solver, client, session, account, this.timelines.get(), allowance)));
+							settings.order(), solver, client, session, account, this.timelines.get(), allowance,
+							request.progress())));
 		}
 		catch (AcmeException ex) {
 			allowance.heard(ex);
@@ -286,12 +302,6 @@ final class AcmeCertificateIssuer implements CertificateIssuer, AutoCloseable {
 						.formatted(request.certificate().name(), request.issuer(), this.issuers.keySet()));
 		}
 		return settings;
-	}
-
-	private static Thread thread(Runnable work) {
-		Thread thread = new Thread(work, "acme-issuer");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.issuer.progress.IssuanceProgress;
 
 /**
  * What to obtain, and from whom.
@@ -34,9 +35,10 @@ import io.github.acmeboot.ManagedCertificate;
  * @param occasion why it is obtained
  * @param replaced the certificate the order says it replaces (RFC 9773 section 5), if the
  * issuer is the one it came from and offers that
+ * @param progress told how far it has come
  */
 public record IssuanceRequest(ManagedCertificate certificate, String issuer, Optional<IssuedCertificate> predecessor,
-		Runnable checkpoint, long fence, Occasion occasion, Optional<Replacement> replaced) {
+		Runnable checkpoint, long fence, Occasion occasion, Optional<Replacement> replaced, IssuanceProgress progress) {
 
 	/**
 	 * Creates a request for a certificate that is due, and replaces none at the CA.
@@ -48,7 +50,8 @@ public record IssuanceRequest(ManagedCertificate certificate, String issuer, Opt
 	 */
 	public IssuanceRequest(ManagedCertificate certificate, String issuer, Optional<IssuedCertificate> predecessor,
 			Runnable checkpoint, long fence) {
-		this(certificate, issuer, predecessor, checkpoint, fence, Occasion.DUE, Optional.empty());
+		this(certificate, issuer, predecessor, checkpoint, fence, Occasion.DUE, Optional.empty(),
+				IssuanceProgress.UNOBSERVED);
 	}
 
 	/**
@@ -58,7 +61,7 @@ public record IssuanceRequest(ManagedCertificate certificate, String issuer, Opt
 	 */
 	public IssuanceRequest under(long fence) {
 		return new IssuanceRequest(this.certificate, this.issuer, this.predecessor, this.checkpoint, fence,
-				this.occasion, this.replaced);
+				this.occasion, this.replaced, this.progress);
 	}
 
 	/**

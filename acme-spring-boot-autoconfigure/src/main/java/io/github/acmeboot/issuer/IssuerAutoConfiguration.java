@@ -47,7 +47,9 @@ import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
 import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
 import io.github.acmeboot.issuer.clock.ClockSkews;
+import io.github.acmeboot.issuer.directory.IssuerDirectories;
 import io.github.acmeboot.issuer.order.OrderSettings;
+import io.github.acmeboot.issuer.progress.AcmeObserver;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.ratelimit.ForgetfulStoreWarning;
 import io.github.acmeboot.issuer.ratelimit.Limit;
@@ -72,12 +74,13 @@ public final class IssuerAutoConfiguration {
 			ManagedCertificates certificates, ObjectProvider<ChallengeSolver> solvers,
 			ObjectProvider<ChallengeSolver.AbsenceCheck> checks, AccountRepository accounts, OrderJournal journal,
 			LedgerRepository ledgers, RevokedCertificates revoked, ObjectProvider<AcmeRequestListener> listeners,
-			ClockSkews skews) {
+			ObjectProvider<AcmeObserver> observer, ClockSkews skews) {
 		ChallengeSolvers available = new ChallengeSolvers(solvers.orderedStream().toList(),
 				checks.orderedStream().toList());
 		certificates.all().forEach(available::checkConfigured);
 		return new AcmeCertificateIssuer(new SettingsMapper(properties, connectionDetails).map(), available, accounts,
-				journal, ledgers, revoked, listeners.orderedStream().toList(), skews);
+				journal, ledgers, revoked, listeners.orderedStream().toList(),
+				observer.getIfAvailable(() -> AcmeObserver.NONE), skews);
 	}
 
 	@Bean
@@ -92,6 +95,13 @@ public final class IssuerAutoConfiguration {
 	@ConditionalOnBean(AcmeCertificateIssuer.class)
 	IssuerAccounts issuerAccounts(AcmeCertificateIssuer issuer) {
 		return issuer.accounts();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(IssuerDirectories.class)
+	@ConditionalOnBean(AcmeCertificateIssuer.class)
+	IssuerDirectories issuerDirectories(AcmeCertificateIssuer issuer) {
+		return issuer.directories();
 	}
 
 	@Bean

@@ -17,6 +17,7 @@
 package io.github.acmeboot.issuer;
 
 import io.github.acmeboot.issuer.account.AccountSettings;
+import io.github.acmeboot.issuer.directory.IssuerDirectory;
 import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.ratelimit.RateLimitSettings;
@@ -34,6 +35,11 @@ record IssuerSettings(AcmeClient.Settings client, AccountSettings account, Order
 
 	String name() {
 		return this.client.issuer();
+	}
+
+	IssuerDirectory.Configured configured() {
+		return new IssuerDirectory.Configured(this.account.termsOfServiceAgreed(), this.account.binding().isPresent(),
+				this.order.profile());
 	}
 
 }

@@ -18,11 +18,11 @@ package io.github.acmeboot.issuer;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -33,6 +33,7 @@ import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.RateLimit;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.issuer.ratelimit.Allowance;
 import io.github.acmeboot.issuer.ratelimit.Limit;
@@ -107,12 +108,23 @@ final class RateLimitLedgers implements RemainingLimits {
 	}
 
 	@Override
-	public Set<String> limits(String issuer) {
-		return find(issuer).map((ledger) -> ledger.limits().keySet())
-			.orElse(Set.of())
+	public Optional<RateLimitStatus.Price> price(IssuanceRequest request, Instant at) {
+		try {
+			return find(request.issuer()).map((ledger) -> ledger.price(terms(request), at));
+		}
+		catch (AcmeException ex) {
+			logger.debug("The limits of the issuer '" + request.issuer() + "' cannot be looked at", ex);
+			return Optional.empty();
+		}
+	}
+
+	@Override
+	public Map<String, RateLimit> limits(String issuer) {
+		return find(issuer).map(RateLimitLedger::limits)
+			.orElse(Map.of())
+			.entrySet()
 			.stream()
-			.map(Limit::toString)
-			.collect(Collectors.toUnmodifiableSet());
+			.collect(Collectors.toUnmodifiableMap((limit) -> limit.getKey().toString(), Map.Entry::getValue));
 	}
 
 	@Override

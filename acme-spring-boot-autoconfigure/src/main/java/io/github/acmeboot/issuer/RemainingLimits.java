@@ -16,11 +16,14 @@
 
 package io.github.acmeboot.issuer;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.RateLimit;
 import io.github.acmeboot.issuer.ratelimit.RateLimitStatus;
 
 /**
@@ -38,10 +41,10 @@ public interface RemainingLimits {
 	/**
 	 * Returns the limits that are kept at a CA.
 	 * @param issuer the name of the issuer
-	 * @return the limits, as they are called below
+	 * @return the limits, by what they are called below
 	 * {@code acme.issuers.<name>.rate-limits}
 	 */
-	Set<String> limits(String issuer);
+	Map<String, RateLimit> limits(String issuer);
 
 	/**
 	 * Returns what is left of a limit, as far as all instances have counted.
@@ -52,5 +55,14 @@ public interface RemainingLimits {
 	 * names, of those of the certificates that of which least is left
 	 */
 	int remaining(String issuer, String limit, Collection<ManagedCertificate> certificates);
+
+	/**
+	 * Returns what an order costs of the limits, and whether it would be refused, as far
+	 * as all instances have counted and heard.
+	 * @param request what is to be obtained, and from whom
+	 * @param at when it is
+	 * @return its price, or empty if the limits of the issuer are not known
+	 */
+	Optional<RateLimitStatus.Price> price(IssuanceRequest request, Instant at);
 
 }

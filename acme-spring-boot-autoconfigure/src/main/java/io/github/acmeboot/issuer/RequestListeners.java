@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.acmeboot.issuer.clock.ClockSkews;
+import io.github.acmeboot.issuer.progress.AcmeObserver;
+import io.github.acmeboot.issuer.progress.RequestProgress;
 import io.github.acmeboot.issuer.protocol.ExchangeListener;
 import io.github.acmeboot.issuer.protocol.Operation;
 
@@ -29,10 +31,16 @@ import io.github.acmeboot.issuer.protocol.Operation;
  *
  * @param issuer the name of the issuer
  * @param listeners who listens
+ * @param observer watches the requests
  * @param skews compares the clocks
  */
-record RequestListeners(String issuer, List<AcmeRequestListener> listeners,
+record RequestListeners(String issuer, List<AcmeRequestListener> listeners, AcmeObserver observer,
 		ClockSkews skews) implements ExchangeListener {
+
+	@Override
+	public RequestProgress begin(Operation operation) {
+		return this.observer.request(this.issuer, operation.toString());
+	}
 
 	@Override
 	public void onExchange(Operation operation, String outcome, Duration duration) {

@@ -25,7 +25,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class AcmeLockProperties {
 
 	/**
-	 * What lets one instance at a time renew a certificate.
+	 * What lets one instance at a time renew a certificate: the lock of the store, or
+	 * with shedlock the application's LockProvider.
 	 */
 	private Type type = Type.STORE;
 

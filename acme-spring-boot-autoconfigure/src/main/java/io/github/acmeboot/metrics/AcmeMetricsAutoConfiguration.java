@@ -51,6 +51,13 @@ public final class AcmeMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnBean(AcmeManager.class)
+	StoreGauge storeGauge(AcmeManager manager) {
+		return new StoreGauge(manager);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	@ConditionalOnBean(RemainingLimits.class)
 	RateLimitGauges rateLimitGauges(MeterRegistry registry, RemainingLimits limits, ManagedCertificates certificates,
 			AcmeProperties properties) {

@@ -28,6 +28,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.CertificateStatus;
+import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.renewal.AcmeManager;
 
@@ -38,9 +39,17 @@ final class CertificateGauges implements MeterBinder {
 
 	private static final String EXPIRY = "certificate.expiry";
 
+	private static final String LIFETIME = "certificate.lifetime";
+
 	private static final String NEXT_ATTEMPT = "certificate.next.attempt";
 
 	private static final String OVERDUE = "certificate.overdue";
+
+	private static final String PLACEHOLDER = "certificate.placeholder";
+
+	private static final String REVOKED = "certificate.revoked";
+
+	private static final String FAILURES = "certificate.update.failures.in.a.row";
 
 	private final AcmeManager manager;
 
@@ -65,7 +74,7 @@ final class CertificateGauges implements MeterBinder {
 			register(registry, certificate);
 		}
 		else {
-			Stream.of(EXPIRY, NEXT_ATTEMPT, OVERDUE)
+			Stream.of(EXPIRY, LIFETIME, NEXT_ATTEMPT, OVERDUE, PLACEHOLDER, REVOKED, FAILURES)
 				.flatMap((name) -> registry.find(name).tag("certificate", certificate).meters().stream())
 				.toList()
 				.forEach(registry::remove);
@@ -73,21 +82,44 @@ final class CertificateGauges implements MeterBinder {
 	}
 
 	private void register(MeterRegistry registry, String certificate) {
-		gauge(EXPIRY, certificate, (status) -> seconds(status.notAfter(), 0))
+		registerTimes(registry, certificate);
+		registerStates(registry, certificate);
+	}
+
+	private void registerTimes(MeterRegistry registry, String certificate) {
+		time(EXPIRY, certificate, (status) -> seconds(status.notAfter(), 0))
 			.description("Unix time of the expiry, 0 while a placeholder is presented")
 			.register(registry);
-		gauge(NEXT_ATTEMPT, certificate, (status) -> seconds(status.nextAttempt(), Double.NaN))
+		time(LIFETIME, certificate, CertificateGauges::lifetime)
+			.description("Time from the start of the validity to the expiry")
+			.register(registry);
+		time(NEXT_ATTEMPT, certificate, (status) -> seconds(status.nextAttempt(), Double.NaN))
 			.description("Unix time of the next attempt to renew")
 			.register(registry);
-		gauge(OVERDUE, certificate, this::overdue).description("Time since the planned renewal, 0 until it is past")
+		time(OVERDUE, certificate, this::overdue).description("Time since the planned renewal, 0 until it is past")
 			.register(registry);
+	}
+
+	private void registerStates(MeterRegistry registry, String certificate) {
+		gauge(PLACEHOLDER, certificate, (status) -> (status.state() == State.PLACEHOLDER) ? 1 : 0)
+			.description("Whether a placeholder is presented")
+			.register(registry);
+		gauge(REVOKED, certificate, (status) -> (status.state() == State.REVOKED) ? 1 : 0)
+			.description("Whether a revoked certificate is presented")
+			.register(registry);
+		gauge(FAILURES, certificate, (status) -> (status.lastFailure() != null) ? status.lastFailure().count() : 0)
+			.description("Attempts that have failed since the last that succeeded")
+			.register(registry);
+	}
+
+	private Gauge.Builder<?> time(String name, String certificate, ToDoubleFunction<CertificateStatus> value) {
+		return gauge(name, certificate, value).baseUnit("seconds");
 	}
 
 	private Gauge.Builder<?> gauge(String name, String certificate, ToDoubleFunction<CertificateStatus> value) {
 		return Gauge
 			.builder(name, this.manager,
 					(manager) -> manager.status(certificate).map(value::applyAsDouble).orElse(Double.NaN))
-			.baseUnit("seconds")
 			.tag("certificate", certificate);
 	}
 
@@ -95,6 +127,11 @@ final class CertificateGauges implements MeterBinder {
 		Instant now = this.clock.instant();
 		return (status.renewal() != null && now.isAfter(status.renewal()))
 				? Duration.between(status.renewal(), now).toSeconds() : 0;
+	}
+
+	private static double lifetime(CertificateStatus status) {
+		return (status.notBefore() != null && status.notAfter() != null)
+				? Duration.between(status.notBefore(), status.notAfter()).toSeconds() : Double.NaN;
 	}
 
 	private static double seconds(@Nullable Instant instant, double otherwise) {

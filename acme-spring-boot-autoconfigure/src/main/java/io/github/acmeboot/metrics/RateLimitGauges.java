@@ -24,6 +24,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 import io.github.acmeboot.ManagedCertificates;
+import io.github.acmeboot.RateLimit;
 import io.github.acmeboot.issuer.RemainingLimits;
 
 /**
@@ -50,10 +51,16 @@ final class RateLimitGauges implements ApplicationListener<ApplicationReadyEvent
 
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
-		this.issuers.forEach((issuer) -> this.limits.limits(issuer).forEach((limit) -> register(issuer, limit)));
+		this.issuers
+			.forEach((issuer) -> this.limits.limits(issuer).forEach((limit, size) -> register(issuer, limit, size)));
 	}
 
-	private void register(String issuer, String limit) {
+	private void register(String issuer, String limit, RateLimit size) {
+		Gauge.builder("acme.rate.limit.size", size, RateLimit::size)
+			.description("How many there are of what a limit of the CA is on")
+			.strongReference(true)
+			.tags("issuer", issuer, "limit", limit)
+			.register(this.registry);
 		Gauge
 			.builder("acme.rate.limit.remaining", this.limits,
 					(limits) -> limits.remaining(issuer, limit, this.certificates.all()))

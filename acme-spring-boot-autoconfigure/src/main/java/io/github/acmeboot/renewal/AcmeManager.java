@@ -36,6 +36,9 @@ import io.github.acmeboot.issuer.AccountStatus;
 import io.github.acmeboot.issuer.clock.ClockSkew;
 import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.renewal.account.AccountOperations;
+import io.github.acmeboot.renewal.forecast.CertificatePlan;
+import io.github.acmeboot.renewal.forecast.Forecast;
+import io.github.acmeboot.renewal.forecast.Situation;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.server.ListeningServer;
 import io.github.acmeboot.store.repository.CertificateState;
@@ -57,6 +60,8 @@ public final class AcmeManager {
 
 	private final RenewalPlanner planner;
 
+	private final Forecast forecast;
+
 	private final ListeningServer server;
 
 	private final AccountOperations accounts;
@@ -70,13 +75,14 @@ public final class AcmeManager {
 	private final Clock clock;
 
 	AcmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
-			RenewalStates states, RenewalPlanner planner, ListeningServer server, AccountOperations accounts,
-			Supplier<StoreStatus> storeStatus, Resealing resealing, ClockSkews skews) {
+			RenewalStates states, RenewalPlanner planner, Forecast forecast, ListeningServer server,
+			AccountOperations accounts, Supplier<StoreStatus> storeStatus, Resealing resealing, ClockSkews skews) {
 		this.certificates = certificates;
 		this.scheduler = scheduler;
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
+		this.forecast = forecast;
 		this.server = server;
 		this.accounts = accounts;
 		this.storeStatus = storeStatus;
@@ -100,6 +106,16 @@ public final class AcmeManager {
 	 */
 	public Optional<CertificateStatus> status(String name) {
 		return this.certificates.find(name).map(this::describe);
+	}
+
+	/**
+	 * Returns what happens to a certificate next, when and why, and what it costs. No CA
+	 * is asked, and nothing is changed.
+	 * @param name the name of the certificate
+	 * @return the plan, or empty if no certificate of that name is looked after
+	 */
+	public Optional<CertificatePlan> plan(String name) {
+		return this.certificates.find(name).map((wanted) -> this.forecast.of(situation(wanted)));
 	}
 
 	/**
@@ -131,6 +147,33 @@ public final class AcmeManager {
 	public CompletableFuture<IssuedCertificate> renew(String name) {
 		require(name);
 		return this.scheduler.request(name, RenewalRequest.toRenew());
+	}
+
+	/**
+	 * Has nothing ordered by itself for a certificate any more, by any instance, until
+	 * that is resumed: no renewal, no first order, no other one in the place of a revoked
+	 * one. A renewal under way goes to its end, and what somebody asks for is done.
+	 * @param name the name of the certificate
+	 * @throws IllegalArgumentException if no certificate of that name is looked after
+	 * @throws io.github.acmeboot.AcmeException if the store fails
+	 */
+	public void pause(String name) {
+		require(name);
+		this.states.pause(name, this.clock.instant());
+		this.scheduler.watch(name);
+	}
+
+	/**
+	 * Lets a certificate that was paused be renewed by itself again, by all instances; at
+	 * once if it is due.
+	 * @param name the name of the certificate
+	 * @throws IllegalArgumentException if no certificate of that name is looked after
+	 * @throws io.github.acmeboot.AcmeException if the store fails
+	 */
+	public void resume(String name) {
+		require(name);
+		this.states.resume(name);
+		this.scheduler.watch(name);
 	}
 
 	/**
@@ -313,7 +356,15 @@ public final class AcmeManager {
 				served.map(IssuedCertificate::generation).orElse(0L), served.filter(state::isRolledBack).isPresent(),
 				served.flatMap((certificate) -> this.planner.suggestion(wanted, certificate, state))
 					.map(CertificateState.Window::explanationUrl)
-					.orElse(null));
+					.orElse(null),
+				state.paused());
+	}
+
+	private Situation situation(ManagedCertificate wanted) {
+		String name = wanted.name();
+		return new Situation(wanted, this.held.held(name).certificate().or(() -> this.held.served(name)),
+				this.states.concerning(wanted), this.states.ownFailure(name), this.states.ownAttempt(name),
+				this.held.unsaved(name).isPresent(), this.server.canAnswer(wanted.challenge()));
 	}
 
 	private CertificateStatus.State state(Optional<IssuedCertificate> served, CertificateState state) {

@@ -32,9 +32,12 @@ import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.issuer.IssuanceRequest.Replacement;
+import io.github.acmeboot.issuer.progress.IssuanceProgress;
+import io.github.acmeboot.issuer.progress.IssuanceStep;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.order.CertificateOrder;
 import io.github.acmeboot.renewal.order.FreshCertificate;
+import io.github.acmeboot.renewal.order.OrderAdvisor;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.suggestion.Suggestions;
 import io.github.acmeboot.store.repository.CertificateState;
@@ -64,9 +67,9 @@ final class Issuance {
 	private final Clock clock;
 
 	Issuance(CertificateIssuer issuer, HeldCertificates held, RenewalStates states, RenewalPlanner planner,
-			Suggestions suggestions, RenewalReport report, Clock clock) {
+			Suggestions suggestions, RenewalReport report, OrderAdvisor advisor, Clock clock) {
 		this.issuer = issuer;
-		this.order = new CertificateOrder(issuer, clock);
+		this.order = new CertificateOrder(issuer, advisor, clock);
 		this.held = held;
 		this.states = states;
 		this.planner = planner;
@@ -80,17 +83,18 @@ final class Issuance {
 	 * @param wanted what is wanted
 	 * @param lease the lease the work is done under
 	 * @param occasion why it is obtained
+	 * @param progress told how far it has come
 	 * @throws AcmeException if it is not obtained, saved and published
 	 */
-	void run(ManagedCertificate wanted, Lease lease, Occasion occasion) {
+	void run(ManagedCertificate wanted, Lease lease, Occasion occasion, IssuanceProgress progress) {
 		String name = wanted.name();
 		Optional<FreshCertificate> unsaved = this.held.unsaved(name);
 		if (unsaved.isEmpty()) {
 			HeldCertificates.Holding held = this.held.held(name);
 			this.held.keep(name, this.order.place(wanted, held.certificate(), held.version(),
-					(issuer) -> replaced(wanted, held.certificate(), issuer), lease, occasion));
+					(issuer) -> replaced(wanted, held.certificate(), issuer), lease, occasion, progress));
 		}
-		this.held.unsaved(name).ifPresent((fresh) -> settle(wanted, fresh, lease));
+		this.held.unsaved(name).ifPresent((fresh) -> settle(wanted, fresh, lease, progress));
 	}
 
 	private Optional<Replacement> replaced(ManagedCertificate wanted, Optional<IssuedCertificate> held, String issuer) {
@@ -100,21 +104,21 @@ final class Issuance {
 					() -> this.suggestions.refuseReplacement(wanted, certificate)));
 	}
 
-	private void settle(ManagedCertificate wanted, FreshCertificate fresh, Lease lease) {
+	private void settle(ManagedCertificate wanted, FreshCertificate fresh, Lease lease, IssuanceProgress progress) {
 		Optional<IssuedCertificate> saved;
 		try {
-			saved = save(wanted, fresh, lease);
+			saved = progress.call(IssuanceStep.SAVE, () -> save(wanted, fresh, lease));
 		}
 		catch (AcmeException ex) {
-			throw serveUnsaved(wanted, fresh, ex);
+			throw serveUnsaved(wanted, fresh, ex, progress);
 		}
 		this.held.forgetUnsaved(wanted.name());
 		if (saved.isPresent()) {
-			publish(wanted, saved.get(), fresh, lease);
+			publish(wanted, saved.get(), fresh, lease, progress);
 		}
 		else {
 			complete(fresh.request());
-			this.held.publishStored(wanted.name());
+			progress.run(IssuanceStep.PUBLISH, () -> this.held.publishStored(wanted.name()));
 		}
 	}
 
@@ -126,9 +130,10 @@ final class Issuance {
 		return this.held.save(wanted.name(), fresh, lease);
 	}
 
-	private AcmeException serveUnsaved(ManagedCertificate wanted, FreshCertificate fresh, AcmeException failure) {
+	private AcmeException serveUnsaved(ManagedCertificate wanted, FreshCertificate fresh, AcmeException failure,
+			IssuanceProgress progress) {
 		try {
-			this.held.publish(wanted.name(), fresh.certificate());
+			progress.run(IssuanceStep.PUBLISH, () -> this.held.publish(wanted.name(), fresh.certificate()));
 		}
 		catch (RuntimeException ex) {
 			failure.addSuppressed(ex);
@@ -136,9 +141,10 @@ final class Issuance {
 		return failure;
 	}
 
-	private void publish(ManagedCertificate wanted, IssuedCertificate saved, FreshCertificate fresh, Lease lease) {
+	private void publish(ManagedCertificate wanted, IssuedCertificate saved, FreshCertificate fresh, Lease lease,
+			IssuanceProgress progress) {
 		try {
-			this.held.publish(wanted.name(), saved);
+			progress.run(IssuanceStep.PUBLISH, () -> this.held.publish(wanted.name(), saved));
 		}
 		finally {
 			complete(fresh.request().under(lease.fence()));
@@ -166,7 +172,8 @@ final class Issuance {
 		this.states.save(wanted.name(),
 				new CertificateState(fresh.ordered(), renewal, dueAlready ? former.failure() : null, null, null, null,
 						this.planner.superseded(asked, former, now),
-						this.suggestions.begin(certificate, fresh.request().predecessor()), former.revocation()),
+						this.suggestions.begin(certificate, fresh.request().predecessor()), former.revocation(),
+						former.paused()),
 				lease);
 		this.report.issued(wanted, certificate, issuer, renewal, Duration.between(fresh.started(), now));
 		if (dueAlready) {

@@ -19,6 +19,7 @@ package io.github.acmeboot.renewal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -32,6 +33,10 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
+import io.github.acmeboot.issuer.progress.AcmeObserver;
+import io.github.acmeboot.issuer.progress.IssuanceProgress;
+import io.github.acmeboot.issuer.progress.IssuanceProgress.Idleness;
+import io.github.acmeboot.issuer.progress.IssuanceStep;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.order.OrderSlots;
@@ -74,6 +79,8 @@ final class Renewal {
 
 	private final ListeningServer server;
 
+	private final AcmeObserver observer;
+
 	private final Clock clock;
 
 	private final OrderSlots slots = new OrderSlots(PARALLEL);
@@ -82,7 +89,7 @@ final class Renewal {
 
 	Renewal(AcmeLock lock, HeldCertificates held, RenewalStates states, RenewalPlanner planner, Issuance issuance,
 			Rollback rollback, Revocation revocation, RenewalFailures failures, StoreLook store, ListeningServer server,
-			Clock clock) {
+			AcmeObserver observer, Clock clock) {
 		this.lock = lock;
 		this.held = held;
 		this.states = states;
@@ -93,6 +100,7 @@ final class Renewal {
 		this.failures = failures;
 		this.store = store;
 		this.server = server;
+		this.observer = observer;
 		this.clock = clock;
 	}
 
@@ -212,12 +220,28 @@ final class Renewal {
 		if (!this.slots.take(wanted.name(), whenFree)) {
 			return Optional.empty();
 		}
-		try (Lease lease = acquire(wanted).orElse(null)) {
-			return (lease != null) ? Optional.of(attempt(wanted, occasion, needed, lease)) : Optional.empty();
+		try {
+			return this.observer.issuance(wanted, occasion.name().toLowerCase(Locale.ROOT),
+					(progress) -> attempt(wanted, occasion, needed, progress));
 		}
 		finally {
 			this.slots.giveBack();
 		}
+	}
+
+	private Optional<Attempt> attempt(ManagedCertificate wanted, Occasion occasion, BooleanSupplier needed,
+			IssuanceProgress progress) {
+		try (Lease lease = progress.call(IssuanceStep.LOCK, () -> acquire(wanted, progress)).orElse(null)) {
+			return (lease != null) ? Optional.of(attempt(wanted, occasion, needed, lease, progress)) : Optional.empty();
+		}
+	}
+
+	private Optional<Lease> acquire(ManagedCertificate wanted, IssuanceProgress progress) {
+		Optional<Lease> lease = acquire(wanted);
+		if (lease.isEmpty()) {
+			progress.idle(Idleness.BUSY);
+		}
+		return lease;
 	}
 
 	private Optional<Lease> acquire(ManagedCertificate wanted) {
@@ -230,19 +254,24 @@ final class Renewal {
 		}
 	}
 
-	private Attempt attempt(ManagedCertificate wanted, Occasion occasion, BooleanSupplier needed, Lease lease) {
+	private Attempt attempt(ManagedCertificate wanted, Occasion occasion, BooleanSupplier needed, Lease lease,
+			IssuanceProgress progress) {
 		boolean asked = false;
 		try {
 			if (needed.getAsBoolean()) {
 				this.held.probe(wanted.name());
 				asked = this.held.unsaved(wanted.name()).isEmpty();
-				this.issuance.run(wanted, lease, occasion);
+				this.issuance.run(wanted, lease, occasion, progress);
+			}
+			else {
+				progress.idle(Idleness.UNNEEDED);
 			}
 			this.states.clearOwnFailure(wanted.name());
 			return new Attempt(nextAttempt(wanted), null);
 		}
 		catch (Throwable ex) {
 			AcmeException failure = RenewalFailures.translate(ex);
+			progress.failed(failure);
 			boolean inVain = asked && !(ex instanceof SealedValueException)
 					&& this.held.unsaved(wanted.name()).isEmpty();
 			return new Attempt(inVain ? this.failures.recordInVain(wanted, failure, lease)

@@ -42,9 +42,13 @@ import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.autoconfigure.IssuerProperties;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuerAccounts;
+import io.github.acmeboot.issuer.RemainingLimits;
 import io.github.acmeboot.issuer.clock.ClockSkews;
+import io.github.acmeboot.issuer.progress.AcmeObserver;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.account.AccountOperations;
+import io.github.acmeboot.renewal.forecast.Forecast;
+import io.github.acmeboot.renewal.order.OrderAdvisor;
 import io.github.acmeboot.renewal.order.RetrySettings;
 import io.github.acmeboot.renewal.order.RetryingCertificateIssuer;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
@@ -58,6 +62,7 @@ import io.github.acmeboot.renewal.server.WebServerListener;
 import io.github.acmeboot.renewal.suggestion.Suggestions;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
+import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.store.repository.RevokedCertificates;
 import io.github.acmeboot.store.repository.StateRepository;
 import io.github.acmeboot.store.sealing.Resealing;
@@ -144,16 +149,19 @@ public final class RenewalAutoConfiguration {
 	Renewal acmeRenewal(AcmeLock lock, CertificateIssuer issuer, HeldCertificates held, RenewalStates states,
 			RenewalPlanner planner, RetrySchedule schedule, RenewalSettings settings, ListeningServer server,
 			StoreMonitor monitor, StoreRecovery recovery, RevokedCertificates revoked, Suggestions suggestions,
+			ObjectProvider<OrderAdvisor> advisors, ObjectProvider<AcmeObserver> observer,
 			ApplicationEventPublisher events, ClockSkews skews) {
 		Clock clock = skews.clock();
 		RenewalReport report = new RenewalReport(events, clock);
 		CertificateIssuer retrying = new RetryingCertificateIssuer(issuer, settings.retry(), clock);
 		return new Renewal(lock, held, states, planner,
-				new Issuance(retrying, held, states, planner, suggestions, report, clock),
+				new Issuance(retrying, held, states, planner, suggestions, report,
+						OrderAdvisor.all(advisors::orderedStream), clock),
 				new Rollback(held, revoked, states, planner, report, clock),
 				new Revocation(retrying, revoked, held, states, report, clock),
 				new RenewalFailures(held, states, planner, schedule, report, monitor, clock, settings.tick()),
-				new StoreLook(held, states, planner, recovery, suggestions, clock), server, clock);
+				new StoreLook(held, states, planner, recovery, suggestions, clock), server,
+				observer.getIfAvailable(() -> AcmeObserver.NONE), clock);
 	}
 
 	@Bean
@@ -168,12 +176,19 @@ public final class RenewalAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	Forecast acmeForecast(RenewalPlanner planner, ObjectProvider<RemainingLimits> limits, OrderJournal journal,
+			ClockSkews skews) {
+		return new Forecast(planner, limits::getIfAvailable, journal, skews.clock());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	AcmeManager acmeManager(ManagedCertificates certificates, RenewalScheduler scheduler, HeldCertificates held,
-			RenewalStates states, RenewalPlanner planner, ListeningServer server, AcmeLock lock,
+			RenewalStates states, RenewalPlanner planner, Forecast forecast, ListeningServer server, AcmeLock lock,
 			ObjectProvider<IssuerAccounts> accounts, StoreMonitor monitor, ObjectProvider<LocalCopy> copy,
 			Resealing resealing, ClockSkews skews) {
 		LocalCopy localCopy = copy.getIfAvailable(LocalCopy::off);
-		return new AcmeManager(certificates, scheduler, held, states, planner, server,
+		return new AcmeManager(certificates, scheduler, held, states, planner, forecast, server,
 				new AccountOperations(accounts.getIfAvailable(), lock), () -> monitor.status(localCopy.status()),
 				resealing, skews);
 	}

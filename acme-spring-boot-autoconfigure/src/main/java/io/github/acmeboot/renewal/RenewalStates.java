@@ -93,7 +93,9 @@ final class RenewalStates {
 		CertificateState stored = found.map(Stored::value).orElse(CertificateState.NONE);
 		Unsaved unsaved = this.unsaved.computeIfPresent(name,
 				(key, kept) -> SharedStates.areAlike(kept.stored(), stored) ? kept : null);
-		CertificateState state = (unsaved != null) ? unsaved.state() : stored;
+		CertificateState state = (unsaved != null)
+				? found.map((kept) -> unsaved.state().withPaused(kept.value().paused())).orElse(unsaved.state())
+				: stored;
 		this.known.put(name, state);
 		if (unsaved != null) {
 			saveAtLast(name, unsaved.state(), found);
@@ -203,6 +205,32 @@ final class RenewalStates {
 		catch (StoreException ex) {
 			logger.debug("'" + name + "' waits on, although its account was changed", ex);
 			return false;
+		}
+	}
+
+	/**
+	 * Has all instances order nothing by themselves.
+	 * @param name the name of the certificate
+	 * @param since since when
+	 */
+	void pause(String name, Instant since) {
+		boolean paused = refresh(name).paused() != null;
+		this.shared.pause(name, since);
+		if (refresh(name).paused() != null && !paused) {
+			logger.info("'" + name + "' is paused: no instance orders anything for it by itself until it is resumed. "
+					+ "What is served is served on, and can be renewed by hand");
+		}
+	}
+
+	/**
+	 * Lets all instances order by themselves again.
+	 * @param name the name of the certificate
+	 */
+	void resume(String name) {
+		boolean paused = refresh(name).paused() != null;
+		this.shared.pause(name, null);
+		if (refresh(name).paused() == null && paused) {
+			logger.info("'" + name + "' is paused no longer: it is renewed by itself again, at once if it is due");
 		}
 	}
 

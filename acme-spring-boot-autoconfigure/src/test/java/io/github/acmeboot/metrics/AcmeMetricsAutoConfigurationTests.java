@@ -21,11 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -41,8 +42,11 @@ import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.CertificateRenewalFailedEvent;
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.RateLimit;
+import io.github.acmeboot.StoreStatus;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.issuer.AcmeRequestListener;
+import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.issuer.RemainingLimits;
 import io.github.acmeboot.issuer.clock.ClockSkewAutoConfiguration;
 import io.github.acmeboot.issuer.clock.ClockSkews;
@@ -111,13 +115,18 @@ class AcmeMetricsAutoConfigurationTests {
 			}
 
 			@Override
-			public Set<String> limits(String issuer) {
-				return Set.of("new-orders");
+			public Map<String, RateLimit> limits(String issuer) {
+				return Map.of("new-orders", RateLimit.valueOf("400/3h"));
 			}
 
 			@Override
 			public int remaining(String issuer, String limit, Collection<ManagedCertificate> certificates) {
 				return 299 + certificates.size();
+			}
+
+			@Override
+			public Optional<RateLimitStatus.Price> price(IssuanceRequest request, Instant at) {
+				return Optional.empty();
 			}
 
 		};
@@ -129,6 +138,22 @@ class AcmeMetricsAutoConfigurationTests {
 				.tag("limit", "new-orders")
 				.gauge()
 				.value()).isEqualTo(300);
+			assertThat(context.getBean(MeterRegistry.class)
+				.get("acme.rate.limit.size")
+				.tag("limit", "new-orders")
+				.gauge()
+				.value()).isEqualTo(400);
+		});
+	}
+
+	@Test
+	void showsHowTheStoreStands() {
+		this.measured.run((context) -> {
+			StoreStatus.Trouble trouble = new StoreStatus.Trouble(StoreStatus.Kind.FULL, "full", Instant.EPOCH, null);
+			given(context.getBean(AcmeManager.class).storeStatus()).willReturn(status(null), status(trouble));
+			Gauge gauge = context.getBean(MeterRegistry.class).get("acme.store.available").gauge();
+			assertThat(gauge.value()).isOne();
+			assertThat(gauge.value()).isZero();
 		});
 	}
 
@@ -162,6 +187,10 @@ class AcmeMetricsAutoConfigurationTests {
 	void backsOffWhenAcmeIsDisabled() {
 		this.measured.withPropertyValues("acme.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(AcmeMetricsAutoConfiguration.class));
+	}
+
+	private static StoreStatus status(StoreStatus.@Nullable Trouble trouble) {
+		return new StoreStatus("file", Instant.EPOCH, trouble, null, null);
 	}
 
 }

@@ -28,6 +28,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
@@ -35,6 +37,7 @@ import io.github.acmeboot.CertificateIssuedEvent;
 import io.github.acmeboot.CertificatePublishedEvent;
 import io.github.acmeboot.CertificateRenewalFailedEvent;
 import io.github.acmeboot.CertificateStatus;
+import io.github.acmeboot.CertificateStatus.Failure;
 import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.IssuedCertificate;
@@ -93,6 +96,37 @@ class PrometheusScrapeTests {
 	}
 
 	@Test
+	void theLifetimeIsThatOfTheWholeValidity() {
+		given(this.manager.status("web")).willReturn(Optional.of(status(State.VALID, NOW.plusSeconds(100))));
+		assertThat(number("certificate_lifetime_seconds{certificate=\"web\"}")).isEqualTo(864_000);
+	}
+
+	@Test
+	void aPlaceholderHasNoLifetimeThatSomethingCouldBeRelativeTo() {
+		given(this.manager.status("web")).willReturn(Optional.of(status(State.PLACEHOLDER, null)));
+		assertThat(number("certificate_lifetime_seconds{certificate=\"web\"}")).isNaN();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PLACEHOLDER, 1, 0", "VALID, 0, 0", "EXPIRED, 0, 0", "REVOKED, 0, 1" })
+	void whatIsPresentedInsteadOfAGoodCertificateIsTold(State state, double placeholder, double revoked) {
+		given(this.manager.status("web")).willReturn(Optional.of(status(state, null)));
+		assertThat(number("certificate_placeholder{certificate=\"web\"}")).isEqualTo(placeholder);
+		assertThat(number("certificate_revoked{certificate=\"web\"}")).isEqualTo(revoked);
+	}
+
+	@Test
+	void failuresInARowAreCountedAsTheStatusDoes() {
+		String series = "certificate_update_failures_in_a_row{certificate=\"web\"}";
+		given(this.manager.status("web")).willReturn(Optional.of(status(State.VALID, NOW)));
+		assertThat(number(series)).isZero();
+		given(this.manager.status("web")).willReturn(Optional
+			.of(new CertificateStatus("web", List.of(Identifier.of("example.com")), State.VALID, "letsencrypt", "0a",
+					NOW, NOW, NOW, NOW, new Failure(Reason.NETWORK, "no", NOW, 4), 1, false, null)));
+		assertThat(number(series)).isEqualTo(4);
+	}
+
+	@Test
 	void updatesAndFailuresStartAtZero() {
 		assertThat(number("certificate_updates_total{certificate=\"web\",issuer=\"letsencrypt\"}")).isZero();
 		assertThat(number("certificate_update_failures_total{certificate=\"web\",reason=\"rate_limited\"}")).isZero();
@@ -141,10 +175,12 @@ class PrometheusScrapeTests {
 			.lines()
 			.filter((line) -> line.startsWith("# TYPE "))
 			.map((line) -> line.split(" ")[2])).containsExactlyInAnyOrder("acme_requests_seconds",
-					"acme_requests_seconds_max", "certificate_expiry_seconds", "certificate_next_attempt_seconds",
-					"certificate_overdue_seconds", "certificate_reload_seconds", "certificate_reload_seconds_max",
+					"acme_requests_seconds_max", "certificate_expiry_seconds", "certificate_lifetime_seconds",
+					"certificate_next_attempt_seconds", "certificate_overdue_seconds", "certificate_placeholder",
+					"certificate_reload_seconds", "certificate_reload_seconds_max", "certificate_revoked",
 					"certificate_update_duration_seconds", "certificate_update_duration_seconds_max",
-					"certificate_update_failures_total", "certificate_updates_total");
+					"certificate_update_failures_in_a_row", "certificate_update_failures_total",
+					"certificate_updates_total");
 	}
 
 	@Test

@@ -20,9 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.mockito.Mockito;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 
@@ -32,9 +34,11 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuerAccounts;
+import io.github.acmeboot.issuer.RemainingLimits;
 import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.lock.AcmeLock;
 import io.github.acmeboot.renewal.account.AccountOperations;
+import io.github.acmeboot.renewal.forecast.Forecast;
 import io.github.acmeboot.renewal.order.RetrySettings;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestDigest;
@@ -47,6 +51,7 @@ import io.github.acmeboot.renewal.suggestion.Suggestions;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.store.repository.LocalCopy;
+import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.store.repository.RevokedCertificates;
 import io.github.acmeboot.store.repository.StateRepository;
 import io.github.acmeboot.store.sealing.EncryptionProperties;
@@ -69,7 +74,11 @@ final class TestInstance {
 
 	final IssuerAccounts accounts = Mockito.mock(IssuerAccounts.class);
 
+	final RecordingObserver observer = new RecordingObserver();
+
 	final RenewalScheduler scheduler;
+
+	volatile @Nullable RemainingLimits limits;
 
 	final AcmeManager manager;
 
@@ -104,7 +113,8 @@ final class TestInstance {
 		Suggestions suggestions = new Suggestions(issuer, stateRepository, planner, () -> this.chance, time);
 		RenewalReport report = new RenewalReport((event) -> this.listener.accept(event), time);
 		Renewal renewal = new Renewal(lock, held, states, planner,
-				new Issuance(issuer, held, states, planner, suggestions, report, time),
+				new Issuance(issuer, held, states, planner, suggestions, report, (certificate) -> Optional.empty(),
+						time),
 				new Rollback(held, revoked, states, planner, report, time),
 				new Revocation(issuer, revoked, held, states, report, time),
 				new RenewalFailures(held, states, planner, new RetrySchedule(() -> 0.5), report, monitor, time,
@@ -112,10 +122,11 @@ final class TestInstance {
 				new StoreLook(held, states, planner,
 						new StoreRecovery(repository, issuer, monitor, time, settings.checkInterval()), suggestions,
 						time),
-				this.server, time);
+				this.server, this.observer, time);
 		this.scheduler = new RenewalScheduler(certificates,
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);
-		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner, this.server,
+		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner,
+				new Forecast(planner, () -> this.limits, new OrderJournal(store), time), this.server,
 				new AccountOperations(this.accounts, lock), () -> monitor.status(copy.status()),
 				new Resealing(new StoreSealing(new EncryptionProperties())), new ClockSkews(time));
 	}

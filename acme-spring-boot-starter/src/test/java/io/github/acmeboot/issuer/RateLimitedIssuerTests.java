@@ -37,6 +37,7 @@ import io.github.acmeboot.KeyType;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.RateLimit;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
+import io.github.acmeboot.issuer.progress.IssuanceProgress;
 import io.github.acmeboot.issuer.ratelimit.Limit;
 import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.protocol.Operation;
@@ -246,7 +247,7 @@ class RateLimitedIssuerTests extends AbstractIssuerTests {
 
 	private static IssuanceRequest requested() {
 		return new IssuanceRequest(TestIssuer.certificate("a.example.org"), TestIssuer.NAME, Optional.empty(), () -> {
-		}, 1, Occasion.REQUESTED, Optional.empty());
+		}, 1, Occasion.REQUESTED, Optional.empty(), IssuanceProgress.UNOBSERVED);
 	}
 
 }

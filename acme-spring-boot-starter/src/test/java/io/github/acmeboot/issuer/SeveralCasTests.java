@@ -37,6 +37,7 @@ import io.github.acmeboot.issuer.account.AccountSettings;
 import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
 import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.issuer.order.OrderSettings;
+import io.github.acmeboot.issuer.progress.AcmeObserver;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.ratelimit.RateLimitSettings;
 import io.github.acmeboot.store.ledger.LedgerRepository;
@@ -77,7 +78,7 @@ class SeveralCasTests {
 					settings("production", this.production,
 							Optional.of(new ExternalBinding("kid", HMAC_KEY, "HS256")))),
 			new ChallengeSolvers(List.of(this.http01)), this.accounts, this.journal, new LedgerRepository(this.store),
-			new RevokedCertificates(this.store), List.of(), new ClockSkews(Clock.systemUTC()));
+			new RevokedCertificates(this.store), List.of(), AcmeObserver.NONE, new ClockSkews(Clock.systemUTC()));
 
 	SeveralCasTests() {
 		this.staging.http01Port(this.http01.port());

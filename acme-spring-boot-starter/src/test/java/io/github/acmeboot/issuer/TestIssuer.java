@@ -42,6 +42,8 @@ import io.github.acmeboot.issuer.account.AccountSettings.ExternalBinding;
 import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.issuer.order.OrderSettings;
 import io.github.acmeboot.issuer.polling.Timeline;
+import io.github.acmeboot.issuer.progress.AcmeObserver;
+import io.github.acmeboot.issuer.progress.IssuanceProgress;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.ratelimit.Limit;
 import io.github.acmeboot.issuer.ratelimit.RateLimitSettings;
@@ -76,6 +78,8 @@ class TestIssuer implements AutoCloseable {
 	private final String directoryUrl;
 
 	private volatile @Nullable SslBundle sslBundle;
+
+	private AcmeObserver observer = AcmeObserver.NONE;
 
 	private Clock clock = Clock.systemUTC();
 
@@ -130,6 +134,11 @@ class TestIssuer implements AutoCloseable {
 
 	TestIssuer sslBundle(@Nullable SslBundle sslBundle) {
 		this.sslBundle = sslBundle;
+		return this;
+	}
+
+	TestIssuer observer(AcmeObserver observer) {
+		this.observer = observer;
 		return this;
 	}
 
@@ -226,7 +235,7 @@ class TestIssuer implements AutoCloseable {
 					new ChallengeSolvers(List.of(this.http01)), this.accounts, this.journal, this.ledgers,
 					new RevokedCertificates(this.store),
 					List.of((name, operation, outcome, duration) -> this.requests.add(operation + " " + outcome)),
-					new ClockSkews(this.clock), this.timelines);
+					this.observer, new ClockSkews(this.clock), this.timelines);
 			this.issuer = current;
 		}
 		return current;
@@ -254,7 +263,8 @@ class TestIssuer implements AutoCloseable {
 	 */
 	static IssuanceRequest successor(IssuedCertificate replaced, Runnable refused, String... domains) {
 		return new IssuanceRequest(certificate(domains), NAME, Optional.of(replaced), () -> {
-		}, 1, IssuanceRequest.Occasion.DUE, Optional.of(new IssuanceRequest.Replacement(replaced, refused)));
+		}, 1, IssuanceRequest.Occasion.DUE, Optional.of(new IssuanceRequest.Replacement(replaced, refused)),
+				IssuanceProgress.UNOBSERVED);
 	}
 
 	static IssuanceRequest request(ManagedCertificate certificate) {

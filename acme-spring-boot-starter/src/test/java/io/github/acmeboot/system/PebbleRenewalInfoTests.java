@@ -43,6 +43,7 @@ import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.issuer.RevocationRequest;
+import io.github.acmeboot.issuer.progress.IssuanceProgress;
 import io.github.acmeboot.store.WriteCondition;
 import io.github.acmeboot.store.memory.InMemoryAcmeStore;
 import io.github.acmeboot.store.repository.CertificateRepository;
@@ -135,7 +136,8 @@ class PebbleRenewalInfoTests {
 				List.of("ca"), "http-01", KeyType.EC_P256, false, null, null, true);
 		issuer(application).issue(new IssuanceRequest(wanted, "ca", Optional.empty(), () -> {
 		}, 1, IssuanceRequest.Occasion.DUE,
-				Optional.of(new IssuanceRequest.Replacement(former, refusals::incrementAndGet))));
+				Optional.of(new IssuanceRequest.Replacement(former, refusals::incrementAndGet)),
+				IssuanceProgress.UNOBSERVED));
 		assertThat(refusals).hasValue(1);
 	}
 

@@ -104,7 +104,7 @@ final class RunningApplication implements AutoCloseable {
 		private final Map<String, Object> properties = new HashMap<>(Map.of("acme.issuers.ca.terms-of-service-agreed",
 				"true", "acme.issuers.ca.directory-url", "https://ca.invalid/", "acme.certificates.web.domains",
 				"www.example.org", "acme.challenge.http.port", "0", "server.port", "0", "server.ssl.bundle", "web",
-				"acme.store.type", "memory"));
+				"acme.store.type", "memory", "acme.doctor.before-first-order", "false"));
 
 		private @Nullable AcmeConnectionDetails connectionDetails;
 

@@ -32,11 +32,13 @@ import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.autoconfigure.AcmeTestServerConfiguration;
+import io.github.acmeboot.test.protocol.Operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What {@code docs/testing.md} shows of a test of the whole application.
+ * What {@code docs/testing.md} and {@code docs/guides/testing.md} show of a test of the
+ * whole application.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "acme.challenge.http.port=0", "server.ssl.bundle=web", "acme.store.type=memory",
@@ -53,6 +55,18 @@ class TestedApplicationTests {
 		});
 		assertThat(new BigInteger(manager.status("web").orElseThrow().serial(), 16))
 			.isEqualTo(ca.issued().get(0).getSerialNumber());
+	}
+
+	@Test
+	void goesOnServingWhenTheCaRefuses(@Autowired AcmeTestServer ca, @Autowired AcmeManager manager) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> manager.status("web").orElseThrow().state() == State.VALID);
+		String served = manager.status("web").orElseThrow().serial();
+		ca.faults().on(Operation.NEW_ORDER).rateLimit(Duration.ofHours(1));
+		assertThat(manager.renew("web")).failsWithin(Duration.ofSeconds(30));
+		assertThat(manager.status("web").orElseThrow().serial()).isEqualTo(served);
+		ca.faults().clear();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
 import io.github.acmeboot.test.ca.Account;
@@ -134,7 +135,15 @@ public final class AcmeTestServer implements AutoCloseable {
 	 * @return the details of the connection
 	 */
 	public CaConnectionDetails connectionDetails() {
-		return new CaConnectionDetails(directoryUrl(), sslBundle());
+		return new CaConnectionDetails(directoryUrl(), sslBundle(), this::validationAddress);
+	}
+
+	private @Nullable InetSocketAddress validationAddress(String challenge, String host) {
+		return switch (challenge) {
+			case "http-01" -> behaviour().resolve(host);
+			case "tls-alpn-01" -> behaviour().resolveTlsAlpn01(host);
+			default -> null;
+		};
 	}
 
 	/**

@@ -16,8 +16,11 @@
 
 package io.github.acmeboot.test;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.function.BiFunction;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
@@ -27,8 +30,20 @@ import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
  *
  * @param directoryUrl the directory of the CA
  * @param sslBundle what verifies the CA's HTTPS server
+ * @param validationAddress where the CA connects to, by the type of the challenge and the
+ * name
  */
-public record CaConnectionDetails(URI directoryUrl, SslBundle sslBundle) implements AcmeConnectionDetails {
+public record CaConnectionDetails(URI directoryUrl, SslBundle sslBundle,
+		BiFunction<String, String, @Nullable InetSocketAddress> validationAddress) implements AcmeConnectionDetails {
+
+	/**
+	 * Sends an application to a CA that validates names where the DNS says they are.
+	 * @param directoryUrl the directory of the CA
+	 * @param sslBundle what verifies the CA's HTTPS server
+	 */
+	public CaConnectionDetails(URI directoryUrl, SslBundle sslBundle) {
+		this(directoryUrl, sslBundle, (challenge, host) -> null);
+	}
 
 	@Override
 	public String getDirectoryUrl(String issuer) {
@@ -38,6 +53,11 @@ public record CaConnectionDetails(URI directoryUrl, SslBundle sslBundle) impleme
 	@Override
 	public SslBundle getSslBundle(String issuer) {
 		return this.sslBundle;
+	}
+
+	@Override
+	public @Nullable InetSocketAddress getValidationAddress(String issuer, String challenge, String host) {
+		return this.validationAddress.apply(challenge, host);
 	}
 
 }

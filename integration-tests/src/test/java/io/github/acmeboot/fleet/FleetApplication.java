@@ -20,6 +20,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 import org.springframework.boot.SpringApplication;
@@ -52,6 +53,7 @@ public final class FleetApplication {
 		reader.setDaemon(true);
 		reader.start();
 		SpringApplication application = new SpringApplication(FleetApplication.class);
+		application.setDefaultProperties(Map.of("acme.doctor.before-first-order", "false"));
 		application.addListeners((ApplicationListener<ApplicationStartedEvent>) (event) -> {
 			Environment environment = event.getApplicationContext().getEnvironment();
 			Announcement.say(Announcement.STARTED, environment.getRequiredProperty("local.server.port") + " "

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.acmeboot.peer.RedisServer;
+import io.github.acmeboot.testsupport.peer.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

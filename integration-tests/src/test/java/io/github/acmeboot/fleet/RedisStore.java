@@ -19,7 +19,7 @@ package io.github.acmeboot.fleet;
 import java.nio.file.Path;
 import java.util.Map;
 
-import io.github.acmeboot.peer.RedisServer;
+import io.github.acmeboot.testsupport.peer.RedisServer;
 
 /**
  * A Redis server of its own.

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 import io.github.acmeboot.testsupport.FreePort;
+import io.github.acmeboot.testsupport.peer.PeerProgram;
 
 /**
  * A database server as a process of its own, in a directory of its own, on a port of

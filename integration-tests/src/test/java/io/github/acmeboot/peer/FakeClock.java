@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.acmeboot.testsupport.peer.PeerProgram;
+
 /**
  * A clock of a server process that can be moved while the process runs, by libfaketime.
  */
@@ -63,7 +65,7 @@ public final class FakeClock {
 		}
 	}
 
-	Map<String, String> environment() {
+	public Map<String, String> environment() {
 		return Map.of("LD_PRELOAD", this.library, "FAKETIME_TIMESTAMP_FILE", this.offset.toString(),
 				"FAKETIME_NO_CACHE", "1", "FAKETIME_DONT_FAKE_MONOTONIC", "1");
 	}

@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.acmeboot.testsupport.peer.PeerProgram;
+
 /**
  * A MariaDB server. Its texts are compared without regard to case.
  */

@@ -23,6 +23,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.acmeboot.testsupport.peer.PeerProgram;
+
 /**
  * A PostgreSQL server. Its texts are sorted as people do, not by their bytes.
  */

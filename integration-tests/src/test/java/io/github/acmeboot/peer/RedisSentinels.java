@@ -30,6 +30,9 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import org.awaitility.Awaitility;
 
+import io.github.acmeboot.testsupport.peer.PeerProgram;
+import io.github.acmeboot.testsupport.peer.RedisServer;
+
 /**
  * A Redis master and its replica, watched by three sentinels, as processes.
  */

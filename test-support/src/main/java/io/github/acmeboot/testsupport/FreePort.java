@@ -17,16 +17,20 @@
 package io.github.acmeboot.testsupport;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds ports for servers that cannot be told to choose one themselves. They are none of
- * those that an operating system gives to whoever asks for any port, so that nobody takes
- * one before the server listens.
+ * those that an operating system gives to whoever asks for any port, and each is claimed
+ * while the process lives, so that nobody takes one before the server listens.
  */
 public final class FreePort {
 
@@ -36,6 +40,11 @@ public final class FreePort {
 	 * Where Linux begins with the ports that it chooses itself.
 	 */
 	private static final int END = 32_768;
+
+	/**
+	 * A file with a byte for each port, which is locked by the process that has it.
+	 */
+	private static final FileChannel CLAIMS = open();
 
 	private static final Set<Integer> given = ConcurrentHashMap.newKeySet();
 
@@ -48,7 +57,26 @@ public final class FreePort {
 	 */
 	public static int next() {
 		int port = ThreadLocalRandom.current().nextInt(FIRST, END);
-		return (given.add(port) && isFree(port)) ? port : next();
+		return (given.add(port) && isClaimed(port) && isFree(port)) ? port : next();
+	}
+
+	private static boolean isClaimed(int port) {
+		try {
+			return CLAIMS.tryLock(port, 1, false) != null;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static FileChannel open() {
+		Path file = Path.of(System.getProperty("java.io.tmpdir"), "acme-ports-" + System.getProperty("user.name"));
+		try {
+			return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static boolean isFree(int port) {

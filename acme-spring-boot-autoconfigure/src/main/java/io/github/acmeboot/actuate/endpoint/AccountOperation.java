@@ -59,7 +59,7 @@ enum AccountOperation {
 
 	private static InvalidEndpointRequestException unknown(@Nullable String text) {
 		String message = ((text != null) ? "'" + text + "' is no 'operation'." : "There is no 'operation'.")
-				+ " Use 'reseal', or one of " + List.of(values()) + " with an 'issuer'.";
+				+ " Use 'reseal', 'doctor', or one of " + List.of(values()) + " with an 'issuer'.";
 		return new InvalidEndpointRequestException(message, message);
 	}
 

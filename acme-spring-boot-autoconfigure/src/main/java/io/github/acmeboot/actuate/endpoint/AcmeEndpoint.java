@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -40,30 +41,37 @@ import org.springframework.context.ApplicationEventPublisher;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.RevocationReason;
+import io.github.acmeboot.actuate.endpoint.doctor.DoctorOperation;
+import io.github.acmeboot.actuate.endpoint.plan.PlanDescriptor;
 import io.github.acmeboot.issuer.AccountStatus;
 import io.github.acmeboot.renewal.AcmeManager;
 
 /**
  * {@link Endpoint @Endpoint} that shows the certificates and, where its access is raised,
- * renews and revokes them, puts the former ones back, changes the accounts at the CAs and
- * seals what is stored. What is written is audited.
+ * renews and revokes them, pauses that, puts the former ones back, changes the accounts
+ * at the CAs and seals what is stored. What is written is audited.
  */
 @Endpoint(id = "acme", defaultAccess = Access.READ_ONLY)
 public class AcmeEndpoint {
 
 	private static final Duration REFUSED_WITHIN = Duration.ofSeconds(5);
 
-	private static final List<String> OPERATIONS = List.of("renew", "rollback", "revoke");
+	private static final List<String> OPERATIONS = List.of("renew", "rollback", "revoke", "pause", "resume",
+			DoctorOperation.NAME);
 
 	private final AcmeManager manager;
 
 	private final Overview overview;
 
+	private final DoctorOperation doctor;
+
 	private final ApplicationEventPublisher eventPublisher;
 
-	AcmeEndpoint(AcmeManager manager, Overview overview, ApplicationEventPublisher eventPublisher) {
+	AcmeEndpoint(AcmeManager manager, Overview overview, DoctorOperation doctor,
+			ApplicationEventPublisher eventPublisher) {
 		this.manager = manager;
 		this.overview = overview;
+		this.doctor = doctor;
 		this.eventPublisher = eventPublisher;
 	}
 
@@ -84,23 +92,40 @@ public class AcmeEndpoint {
 	 */
 	@ReadOperation
 	public @Nullable CertificateDescriptor certificate(@Selector String certificate) {
-		return this.manager.status(certificate).map(CertificateDescriptor::of).orElse(null);
+		return this.manager.status(certificate).map(this.overview::describe).orElse(null);
+	}
+
+	/**
+	 * Shows one view of a certificate.
+	 * @param certificate the name of the certificate
+	 * @param view {@code plan}: what happens to it next, when and why, and what it costs
+	 * of the limits; {@code doctor}: what was found when it was looked at last
+	 * @return the view, or {@code null} if there is no such certificate or view
+	 */
+	@ReadOperation
+	public @Nullable OperationResponseBody view(@Selector String certificate, @Selector String view) {
+		return switch (view) {
+			case "plan" -> this.manager.plan(certificate).map(PlanDescriptor::of).orElse(null);
+			case DoctorOperation.NAME -> this.doctor.latest(certificate);
+			default -> null;
+		};
 	}
 
 	/**
 	 * Starts an operation on one certificate. A renewal is not waited for; a roll-back
 	 * and a revocation are for a moment, so that a refusal is the answer.
 	 * @param certificate the name of the certificate
-	 * @param operation {@code renew}, {@code rollback} or {@code revoke}
+	 * @param operation {@code renew}, {@code rollback}, {@code revoke}, {@code pause},
+	 * {@code resume} or {@code doctor}
 	 * @param reason why it is revoked, by name or code
 	 * @param serial the serial number to revoke, or {@code null} for the current one
 	 * @param securityContext who asks for it
-	 * @return how the certificate stands now, or {@code null} if there is none of that
-	 * name
+	 * @return how the certificate stands now, or what the doctor has found, or
+	 * {@code null} if there is none of that name
 	 * @throws AcmeException if it is refused
 	 */
 	@WriteOperation
-	public @Nullable CertificateDescriptor operate(@Selector String certificate, @Selector String operation,
+	public @Nullable OperationResponseBody operate(@Selector String certificate, @Selector String operation,
 			@Nullable String reason, @Nullable String serial, SecurityContext securityContext) {
 		if (!OPERATIONS.contains(operation)) {
 			throw wrong("'" + operation + "' is no operation on a certificate. Use one of " + OPERATIONS + ".");
@@ -113,11 +138,14 @@ public class AcmeEndpoint {
 			return certificate(certificate);
 		}
 		audit(Map.of("certificate", certificate, "operation", operation), securityContext);
-		if (operation.equals("rollback")) {
-			await(this.manager.rollback(certificate));
+		if (operation.equals(DoctorOperation.NAME)) {
+			return this.doctor.run(certificate);
 		}
-		else {
-			this.manager.renew(certificate);
+		switch (operation) {
+			case "rollback" -> await(this.manager.rollback(certificate));
+			case "pause" -> this.manager.pause(certificate);
+			case "resume" -> this.manager.resume(certificate);
+			default -> this.manager.renew(certificate);
 		}
 		return certificate(certificate);
 	}
@@ -148,7 +176,7 @@ public class AcmeEndpoint {
 	 * Carries out an operation on the account at a CA, or on everything that is stored,
 	 * and waits for its end.
 	 * @param operation {@code roll-account-key}, {@code update-account},
-	 * {@code deactivate-account}, {@code open-account} or {@code reseal}
+	 * {@code deactivate-account}, {@code open-account}, {@code reseal} or {@code doctor}
 	 * @param issuer the name of the issuer whose account it is
 	 * @param securityContext who asks for it
 	 * @return how the account stands now, or what became of the stored values
@@ -159,6 +187,10 @@ public class AcmeEndpoint {
 		if ("reseal".equals(operation)) {
 			audit(Map.of("operation", operation), securityContext);
 			return this.manager.reseal();
+		}
+		if (DoctorOperation.NAME.equals(operation)) {
+			audit(Map.of("operation", operation), securityContext);
+			return this.doctor.runAll();
 		}
 		AccountOperation change = AccountOperation.of(operation);
 		List<String> issuers = this.manager.accounts().stream().map(AccountStatus::issuer).toList();

@@ -16,8 +16,14 @@
 
 package io.github.acmeboot.actuate.endpoint;
 
+import java.time.Clock;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.EndpointAccessResolver;
+import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -26,8 +32,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
+import io.github.acmeboot.actuate.endpoint.doctor.DoctorOperation;
+import io.github.acmeboot.actuate.endpoint.page.AcmePage;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
+import io.github.acmeboot.doctor.Doctor;
 import io.github.acmeboot.issuer.RemainingLimits;
+import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.renewal.AcmeManager;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 import io.github.acmeboot.renewal.housekeeping.UnconfiguredCertificates;
@@ -44,16 +54,28 @@ public final class AcmeEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AcmeEndpoint acmeEndpoint(AcmeManager manager, ObjectProvider<UnconfiguredCertificates> unconfigured,
-			ObjectProvider<RemainingLimits> limits, ApplicationEventPublisher eventPublisher) {
+			ObjectProvider<RemainingLimits> limits, ObjectProvider<Doctor> doctor,
+			ApplicationEventPublisher eventPublisher) {
 		return new AcmeEndpoint(manager, new Overview(manager, unconfigured::getIfAvailable, limits::getIfAvailable),
-				eventPublisher);
+				new DoctorOperation(doctor::getIfAvailable), eventPublisher);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(AcmeEndpoint.class)
-	AcmeEndpointWebExtension acmeEndpointWebExtension(AcmeEndpoint endpoint) {
-		return new AcmeEndpointWebExtension(endpoint);
+	AcmeEndpointWebExtension acmeEndpointWebExtension(AcmeEndpoint endpoint, AcmeManager manager,
+			ObjectProvider<UnconfiguredCertificates> unconfigured, ObjectProvider<RemainingLimits> limits,
+			ObjectProvider<Doctor> doctor, ObjectProvider<EndpointAccessResolver> access,
+			ObjectProvider<ClockSkews> skews) {
+		Clock clock = skews.stream().map(ClockSkews::clock).findFirst().orElseGet(Clock::systemUTC);
+		return new AcmeEndpointWebExtension(endpoint,
+				new AcmePage(manager, unconfigured::getIfAvailable, limits::getIfAvailable,
+						(name) -> doctor.stream().findFirst().flatMap((found) -> found.latest(name)),
+						() -> isUnrestricted(access.getIfAvailable()), clock));
+	}
+
+	private static boolean isUnrestricted(@Nullable EndpointAccessResolver access) {
+		return access != null && access.accessFor(EndpointId.of("acme"), Access.READ_ONLY) == Access.UNRESTRICTED;
 	}
 
 }

@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.actuate.endpoint.doctor.DiagnosisDescriptor;
+import io.github.acmeboot.actuate.endpoint.page.AcmePage;
 
 /**
  * {@link EndpointWebExtension @EndpointWebExtension} for the {@link AcmeEndpoint}.
@@ -39,29 +42,44 @@ public class AcmeEndpointWebExtension {
 
 	private final AcmeEndpoint delegate;
 
-	AcmeEndpointWebExtension(AcmeEndpoint delegate) {
+	private final AcmePage page;
+
+	AcmeEndpointWebExtension(AcmeEndpoint delegate, AcmePage page) {
 		this.delegate = delegate;
+		this.page = page;
+	}
+
+	/**
+	 * Shows everything to a person with a browser.
+	 * @return the page
+	 */
+	@ReadOperation(produces = "text/html;charset=UTF-8")
+	public String page() {
+		return this.page.render();
 	}
 
 	/**
 	 * Starts an operation on one certificate.
 	 * @param certificate the name of the certificate
-	 * @param operation {@code renew}, {@code rollback} or {@code revoke}
+	 * @param operation {@code renew}, {@code rollback}, {@code revoke}, {@code pause},
+	 * {@code resume} or {@code doctor}
 	 * @param reason why it is revoked, by name or code
 	 * @param serial the serial number to revoke, or {@code null} for the current one
 	 * @param securityContext who asks for it
-	 * @return how the certificate stands now, with the status 202; why it is refused,
-	 * with the status 409; what is wrong with the request, with the status 400; or 404 if
-	 * there is none of that name
+	 * @return how the certificate stands now, with the status 202; what the doctor has
+	 * found, with the status 200; why it is refused, with the status 409; what is wrong
+	 * with the request, with the status 400; or 404 if there is none of that name
 	 */
 	@WriteOperation
 	public WebEndpointResponse<? extends OperationResponseBody> operate(@Selector String certificate,
 			@Selector String operation, @Nullable String reason, @Nullable String serial,
 			SecurityContext securityContext) {
 		try {
-			@Nullable CertificateDescriptor descriptor = this.delegate.operate(certificate, operation, reason, serial,
-					securityContext);
-			return (descriptor != null) ? new WebEndpointResponse<>(descriptor, STATUS_ACCEPTED)
+			@Nullable OperationResponseBody body = this.delegate.operate(certificate, operation, reason, serial, securityContext);
+			if (body instanceof DiagnosisDescriptor) {
+				return new WebEndpointResponse<>(body);
+			}
+			return (body != null) ? new WebEndpointResponse<>(body, STATUS_ACCEPTED)
 					: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
 		catch (InvalidEndpointRequestException ex) {
@@ -76,7 +94,7 @@ public class AcmeEndpointWebExtension {
 	 * Carries out an operation on the account at a CA, or on everything that is stored,
 	 * and waits for its end.
 	 * @param operation {@code roll-account-key}, {@code update-account},
-	 * {@code deactivate-account}, {@code open-account} or {@code reseal}
+	 * {@code deactivate-account}, {@code open-account}, {@code reseal} or {@code doctor}
 	 * @param issuer the name of the issuer whose account it is
 	 * @param securityContext who asks for it
 	 * @return how the account stands now, or what became of the stored values; why it is

@@ -19,6 +19,7 @@ package io.github.acmeboot.actuate.endpoint;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -28,6 +29,8 @@ import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.CertificateStatus.Failure;
 import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.actuate.endpoint.plan.PlanDescriptor;
+import io.github.acmeboot.renewal.forecast.CertificatePlan;
 
 /**
  * Description of a certificate.
@@ -44,17 +47,21 @@ import io.github.acmeboot.Identifier;
  * @param generation the generation that is presented
  * @param rolledBack whether it was rolled back to
  * @param explanationUrl where the CA explains when it wants it renewed
+ * @param pausedSince since when nothing is ordered by itself, if somebody has paused it
+ * @param plan what happens next
  */
 public record CertificateDescriptor(List<String> domains, State state, @Nullable String issuer, @Nullable String serial,
 		@Nullable Instant notBefore, @Nullable Instant notAfter, @Nullable Instant renewal,
 		@Nullable Instant nextAttempt, @Nullable FailureDescriptor lastFailure, @Nullable Long generation,
-		boolean rolledBack, @Nullable URI explanationUrl) implements OperationResponseBody {
+		boolean rolledBack, @Nullable URI explanationUrl, @Nullable Instant pausedSince,
+		@Nullable PlanDescriptor plan) implements OperationResponseBody {
 
-	static CertificateDescriptor of(CertificateStatus status) {
+	static CertificateDescriptor of(CertificateStatus status, Optional<CertificatePlan> plan) {
 		List<String> domains = status.identifiers().stream().map(Identifier::value).toList();
 		return new CertificateDescriptor(domains, status.state(), status.issuer(), status.serial(), status.notBefore(),
 				status.notAfter(), status.renewal(), status.nextAttempt(), FailureDescriptor.of(status.lastFailure()),
-				(status.generation() > 0) ? status.generation() : null, status.rolledBack(), status.explanationUrl());
+				(status.generation() > 0) ? status.generation() : null, status.rolledBack(), status.explanationUrl(),
+				status.pausedSince(), plan.map(PlanDescriptor::of).orElse(null));
 	}
 
 	/**

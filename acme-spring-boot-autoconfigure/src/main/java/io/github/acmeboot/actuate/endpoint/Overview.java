@@ -51,10 +51,13 @@ final class Overview {
 	}
 
 	CertificatesDescriptor describe() {
-		return new CertificatesDescriptor(
-				byName(this.manager.certificates(), CertificateStatus::name, CertificateDescriptor::of), unconfigured(),
-				byName(this.manager.accounts(), AccountStatus::issuer, AccountDescriptor::of), rateLimits(),
-				StoreDescriptor.of(this.manager.storeStatus()));
+		return new CertificatesDescriptor(byName(this.manager.certificates(), CertificateStatus::name, this::describe),
+				unconfigured(), byName(this.manager.accounts(), AccountStatus::issuer, AccountDescriptor::of),
+				rateLimits(), StoreDescriptor.of(this.manager.storeStatus()));
+	}
+
+	CertificateDescriptor describe(CertificateStatus status) {
+		return CertificateDescriptor.of(status, this.manager.plan(status.name()));
 	}
 
 	private @Nullable Map<String, UnconfiguredDescriptor> unconfigured() {

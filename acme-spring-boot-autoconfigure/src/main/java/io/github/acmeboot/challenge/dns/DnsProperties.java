@@ -30,7 +30,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class DnsProperties {
 
 	/**
-	 * What adds and removes the TXT records.
+	 * What adds and removes the TXT records: rfc2136, cloudflare, route53, webhook or
+	 * acmedns.
 	 */
 	private @Nullable String provider;
 

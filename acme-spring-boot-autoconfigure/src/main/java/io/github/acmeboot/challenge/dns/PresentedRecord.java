@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.challenge.PresentedChallenge;
 
@@ -46,6 +47,8 @@ final class PresentedRecord implements PresentedChallenge {
 
 	private final VisibilityWatch watch;
 
+	private volatile @Nullable String leftBehind;
+
 	PresentedRecord(JournalledRecords records, TxtRecord record, String id, Instant expires, VisibilityWatch watch) {
 		this.records = records;
 		this.record = record;
@@ -65,6 +68,7 @@ final class PresentedRecord implements PresentedChallenge {
 			return;
 		}
 		if (Thread.currentThread().isInterrupted()) {
+			this.leftBehind = "The application is shutting down.";
 			logger.info("Leaving %s where it is for now; removed after %s".formatted(this.record, this.expires));
 			return;
 		}
@@ -72,10 +76,16 @@ final class PresentedRecord implements PresentedChallenge {
 			this.records.remove(this.record, this.id);
 		}
 		catch (RuntimeException ex) {
+			this.leftBehind = String.valueOf(ex.getMessage());
 			logger.warn("Unable to remove %s; tried again after %s. %s".formatted(this.record, this.expires,
 					ex.getMessage()));
 			logger.debug("Removal failed", ex);
 		}
+	}
+
+	@Override
+	public Optional<String> leftBehind() {
+		return Optional.ofNullable(this.leftBehind);
 	}
 
 }

@@ -24,7 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -76,6 +76,7 @@ final class Authorizations {
 		PresentedChallenge challenge = this.issuance.solver().present(proof.request());
 		presented.add(challenge);
 		challenge.onFetched(() -> watch.fetched(answer));
+		this.issuance.progress().presented(proof.identifier());
 	}
 
 	private void settle(List<PresentedChallenge> presented) {
@@ -111,7 +112,7 @@ final class Authorizations {
 		}
 		boolean validated = verdicts.stream().allMatch((verdict) -> verdict.status() == Status.VALID);
 		if (!validated || !look.look()) {
-			PollSchedule schedule = PollSchedule.ofValidation(RandomGenerator.getDefault());
+			PollSchedule schedule = PollSchedule.ofValidation(ThreadLocalRandom.current());
 			new OrderPolling(this.issuance.timeline(), schedule, watch).await(Optional.empty(),
 					this.issuance.settings().authorizationTimeout(), look);
 		}

@@ -27,6 +27,7 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.issuer.polling.Timeline;
 import io.github.acmeboot.issuer.problem.ProblemTranslator;
+import io.github.acmeboot.issuer.progress.IssuanceProgress;
 import io.github.acmeboot.issuer.protocol.AcmeClient;
 import io.github.acmeboot.issuer.protocol.AcmeSession;
 import io.github.acmeboot.issuer.ratelimit.Allowance;
@@ -48,11 +49,12 @@ import io.github.acmeboot.store.repository.StoredAccount;
  * @param account our account at the CA
  * @param timeline the time of this attempt
  * @param allowance what may be asked of the CA
+ * @param progress told how far it has come
  */
 public record Issuance(ManagedCertificate certificate, Optional<IssuedCertificate> predecessor,
 		Optional<Replaces> replaces, Runnable checkpoint, OrderJournal.Page journal, OrderSettings settings,
 		ChallengeSolver solver, AcmeClient client, AcmeSession session, StoredAccount account, Timeline timeline,
-		Allowance allowance) {
+		Allowance allowance, IssuanceProgress progress) {
 
 	String name() {
 		return this.certificate.name();

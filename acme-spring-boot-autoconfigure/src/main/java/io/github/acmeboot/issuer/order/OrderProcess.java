@@ -36,6 +36,7 @@ import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.issuer.order.Orders.OpenOrder;
 import io.github.acmeboot.issuer.polling.ParkedException;
+import io.github.acmeboot.issuer.progress.IssuanceStep;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.x509.CertificateVerifier;
 import io.github.acmeboot.issuer.x509.KeyPairs;
@@ -80,7 +81,10 @@ public final class OrderProcess {
 	 * never be completed, and kept otherwise
 	 */
 	public IssuedCertificate run(Issuance issuance) {
-		return resume(issuance).orElseGet(() -> complete(issuance, this.orders.place(issuance)));
+		Opened opened = issuance.progress().call(IssuanceStep.ORDER, () -> open(issuance));
+		IssuedCertificate issued = complete(issuance, opened.order());
+		return (!opened.resumed() || isNew(issued, issuance)) ? issued
+				: complete(issuance, issuance.progress().call(IssuanceStep.ORDER, () -> this.orders.place(issuance)));
 	}
 
 	/**
@@ -91,9 +95,16 @@ public final class OrderProcess {
 	 * @throws AcmeException if it cannot be obtained now
 	 */
 	public Optional<IssuedCertificate> resume(Issuance issuance) {
-		return this.orders.resume(issuance)
+		return issuance.progress()
+			.call(IssuanceStep.ORDER, () -> this.orders.resume(issuance))
 			.map((open) -> complete(issuance, open))
 			.filter((issued) -> isNew(issued, issuance));
+	}
+
+	private Opened open(Issuance issuance) {
+		return this.orders.resume(issuance)
+			.map((order) -> new Opened(order, true))
+			.orElseGet(() -> new Opened(this.orders.place(issuance), false));
 	}
 
 	/**
@@ -121,6 +132,7 @@ public final class OrderProcess {
 
 	private IssuedCertificate complete(Issuance issuance, OpenOrder open) {
 		try {
+			issuance.progress().ordered(open.order().getLocation().toString());
 			return prove(issuance, open);
 		}
 		catch (ParkedException ex) {
@@ -138,13 +150,18 @@ public final class OrderProcess {
 		Status status = issuance.session().read(Operation.ORDER, placed.order()::getStatus);
 		boolean looked = status == Status.PROCESSING;
 		if (status == Status.PENDING) {
-			new Authorizations(issuance, this.local).prove(placed.order());
+			issuance.progress()
+				.run(IssuanceStep.AUTHORIZATION, () -> new Authorizations(issuance, this.local).prove(placed.order()));
 		}
 		OpenOrder open = withKey(issuance, placed);
-		KeyPair keyPair = open.keyPair();
 		Duration orderTimeout = issuance.settings().orderTimeout();
-		JSON issued = new Finalization(issuance, looked ? shorter(orderTimeout, GLANCE) : orderTimeout)
-			.complete(open.order(), keyPair);
+		Finalization finalization = new Finalization(issuance, looked ? shorter(orderTimeout, GLANCE) : orderTimeout);
+		JSON issued = issuance.progress()
+			.call(IssuanceStep.FINALIZE, () -> finalization.complete(open.order(), open.keyPair()));
+		return issuance.progress().call(IssuanceStep.DOWNLOAD, () -> download(issuance, issued, open.keyPair()));
+	}
+
+	private IssuedCertificate download(Issuance issuance, JSON issued, KeyPair keyPair) {
 		URL url = issuance.session().read(Operation.ORDER, issued.get("certificate")::asURL);
 		List<X509Certificate> chain = new Downloads(issuance).chain(url);
 		this.verifier.verify(chain, keyPair.getPublic(), issuance.certificate().identifiers());
@@ -175,6 +192,16 @@ public final class OrderProcess {
 				"The CA '%s' has no news of the order of '%s' yet. The order is kept and gone on with at the next attempt; 'acme.issuers.%s.timeouts' says how long to wait."
 					.formatted(issuance.issuer(), issuance.name(), issuance.issuer()),
 				cause, null, List.of(), cause.retryAfter().equals(Duration.ZERO) ? null : retryAfter);
+	}
+
+	/**
+	 * An order to go on with.
+	 *
+	 * @param order the order
+	 * @param resumed whether it was under way before
+	 */
+	private record Opened(OpenOrder order, boolean resumed) {
+
 	}
 
 }

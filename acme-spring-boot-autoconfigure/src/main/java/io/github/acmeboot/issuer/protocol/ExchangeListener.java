@@ -19,6 +19,8 @@ package io.github.acmeboot.issuer.protocol;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.acmeboot.issuer.progress.RequestProgress;
+
 /**
  * Told of every request to the CA.
  */
@@ -34,6 +36,15 @@ public interface ExchangeListener {
 	 * @param duration the time from the first byte sent to the last received
 	 */
 	void onExchange(Operation operation, String outcome, Duration duration);
+
+	/**
+	 * Called before each request.
+	 * @param operation what is asked
+	 * @return told how the request ends
+	 */
+	default RequestProgress begin(Operation operation) {
+		return RequestProgress.UNOBSERVED;
+	}
 
 	/**
 	 * Called after each answer that tells what time it is at the CA.

@@ -26,6 +26,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.core.log.LogMessage;
 
+import io.github.acmeboot.issuer.progress.RequestProgress;
+
 /**
  * Records what becomes of one request.
  */
@@ -41,6 +43,8 @@ final class ExchangeRecorder {
 
 	private final Consumer<Exchange> result;
 
+	private final RequestProgress progress;
+
 	private final long start = System.nanoTime();
 
 	ExchangeRecorder(Operation operation, ExchangeListener listener, Clock clock, Consumer<Exchange> result) {
@@ -48,6 +52,7 @@ final class ExchangeRecorder {
 		this.listener = listener;
 		this.clock = clock;
 		this.result = result;
+		this.progress = listener.begin(operation);
 	}
 
 	void answered(HttpResponse<byte[]> response) {
@@ -55,10 +60,12 @@ final class ExchangeRecorder {
 		HttpDate.of(response.headers()).ifPresent((date) -> this.listener.onDate(date, duration));
 		Exchange exchange = Exchange.of(this.operation, response, this.clock);
 		this.result.accept(exchange);
+		this.progress.answered(exchange.outcome());
 		record(exchange.outcome(), response.uri());
 	}
 
 	void failed(IOException failure) {
+		this.progress.failed(failure);
 		record("io", failure);
 	}
 

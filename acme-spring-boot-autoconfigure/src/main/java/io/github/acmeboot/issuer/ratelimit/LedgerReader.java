@@ -69,6 +69,28 @@ record LedgerReader(Ledger ledger, Instant now) {
 	}
 
 	/**
+	 * Returns what an order spends of the limits.
+	 * @param limits the limits
+	 * @param terms the order
+	 * @return what it spends, in the order of the limits and of the names
+	 */
+	List<RateLimitStatus.Cost> costs(Map<Limit, RateLimit> limits, OrderTerms terms) {
+		return limits.entrySet()
+			.stream()
+			.filter((limit) -> terms.spends(limit.getKey()))
+			.flatMap((limit) -> terms.subjects(limit.getKey())
+				.stream()
+				.sorted()
+				.map((subject) -> cost(limit.getKey(), limit.getValue(), subject)))
+			.toList();
+	}
+
+	private RateLimitStatus.Cost cost(Limit limit, RateLimit size, String subject) {
+		int remaining = Bucket.of(size, this.ledger.find(RateLimitLedger.key(limit, subject)), this.now).remaining();
+		return new RateLimitStatus.Cost(limit, size, text(subject), remaining, Math.max(remaining - 1, 0));
+	}
+
+	/**
 	 * Returns what the CA wants all of us to wait with.
 	 * @return what it is, the longest first
 	 */

@@ -42,6 +42,20 @@ public record OrderTerms(String certificate, List<Identifier> identifiers, boole
 	}
 
 	/**
+	 * Returns whether an order is counted against a limit if all goes well.
+	 * @param limit the limit
+	 * @return whether it is spent with the order or its certificate
+	 */
+	boolean spends(Limit limit) {
+		return switch (limit) {
+			case NEW_ORDERS -> !this.renewal && !this.replacing;
+			case CERTIFICATES_PER_DOMAIN -> !this.renewal;
+			case CERTIFICATES_PER_IDENTIFIER_SET -> true;
+			case NEW_ACCOUNTS, FAILED_AUTHORIZATIONS -> false;
+		};
+	}
+
+	/**
 	 * Returns what is counted against a limit of the certificates or authorizations.
 	 * @param limit the limit
 	 * @return the names it counts by

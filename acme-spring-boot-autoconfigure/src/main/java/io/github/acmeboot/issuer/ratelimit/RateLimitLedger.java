@@ -120,17 +120,33 @@ public final class RateLimitLedger {
 	 */
 	public int remaining(Limit limit, Collection<OrderTerms> orders) {
 		Instant now = this.clock.instant();
-		if (this.refreshed.isAfter(now) || !this.refreshed.plus(REFRESH).isAfter(now)) {
-			this.refreshed = now;
-			this.access.read();
-		}
-		Ledger ledger = this.access.known();
+		Ledger ledger = recent(now);
 		RateLimit size = this.limits.getOrDefault(limit, RateLimit.NONE);
 		Stream<String> subjects = limit.isOfTheAccount() ? Stream.of("")
 				: orders.stream().flatMap((terms) -> terms.subjects(limit).stream());
 		return subjects.mapToInt((subject) -> Bucket.of(size, ledger.find(key(limit, subject)), now).remaining())
 			.min()
 			.orElse(size.size());
+	}
+
+	/**
+	 * Returns what an order costs, and whether it would be refused, as far as is known.
+	 * @param terms the order
+	 * @param at when it is placed
+	 * @return its price
+	 */
+	public RateLimitStatus.Price price(OrderTerms terms, Instant at) {
+		Ledger ledger = recent(this.clock.instant());
+		return new RateLimitStatus.Price(new LedgerReader(ledger, at).costs(this.limits, terms), terms.renewal(),
+				terms.replacing(), this.refusals.ofOrder(ledger, terms, at).orElse(null));
+	}
+
+	private Ledger recent(Instant now) {
+		if (this.refreshed.isAfter(now) || !this.refreshed.plus(REFRESH).isAfter(now)) {
+			this.refreshed = now;
+			this.access.read();
+		}
+		return this.access.known();
 	}
 
 	/**
@@ -180,14 +196,14 @@ public final class RateLimitLedger {
 				throw refusal;
 			});
 			Ledger reserved = this.reservations.reserve(ledger, terms, now);
-			return isCounted(terms) ? spend(Limit.NEW_ORDERS, terms).apply(reserved) : reserved;
+			return terms.spends(Limit.NEW_ORDERS) ? spend(Limit.NEW_ORDERS, terms).apply(reserved) : reserved;
 		});
 	}
 
 	void giveBackOrder(OrderTerms terms) {
 		this.access.update((ledger) -> {
 			Ledger rest = this.reservations.release(ledger, terms.certificate());
-			return isCounted(terms) ? giveBack(Limit.NEW_ORDERS, terms).apply(rest) : rest;
+			return terms.spends(Limit.NEW_ORDERS) ? giveBack(Limit.NEW_ORDERS, terms).apply(rest) : rest;
 		});
 	}
 
@@ -214,19 +230,17 @@ public final class RateLimitLedger {
 		for (String name : terms.subjects(Limit.FAILED_AUTHORIZATIONS)) {
 			spent = spent.withFailures(name, 0);
 		}
-		return terms.renewal() ? spent : spend(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(spent);
+		return terms.spends(Limit.CERTIFICATES_PER_DOMAIN) ? spend(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(spent)
+				: spent;
 	}
 
 	void giveBackCertificate(OrderTerms terms) {
 		this.access.update((ledger) -> {
 			Ledger released = this.reservations.release(ledger, terms.certificate());
 			Ledger rest = giveBack(Limit.CERTIFICATES_PER_IDENTIFIER_SET, terms).apply(released);
-			return terms.renewal() ? rest : giveBack(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(rest);
+			return terms.spends(Limit.CERTIFICATES_PER_DOMAIN)
+					? giveBack(Limit.CERTIFICATES_PER_DOMAIN, terms).apply(rest) : rest;
 		});
-	}
-
-	private static boolean isCounted(OrderTerms terms) {
-		return !terms.renewal() && !terms.replacing();
 	}
 
 	void countFailures(Set<String> names) {

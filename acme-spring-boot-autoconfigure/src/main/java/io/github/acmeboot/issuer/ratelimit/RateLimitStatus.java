@@ -23,6 +23,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.RateLimit;
 
 /**
@@ -71,6 +72,41 @@ public record RateLimitStatus(String issuer, URI directory, List<Spent> limits, 
 	 * @param until when it can be asked for
 	 */
 	public record Held(String what, @Nullable String subject, Instant since, Instant until) {
+
+	}
+
+	/**
+	 * What an order costs of the limits.
+	 *
+	 * @param costs what it spends of each limit that is kept
+	 * @param renewal whether it is counted as a renewal
+	 * @param exempt whether it says which certificate it replaces
+	 * @param refusal why it would not be placed, or {@code null} if it would
+	 */
+	public record Price(List<Cost> costs, boolean renewal, boolean exempt, @Nullable AcmeException refusal) {
+
+		/**
+		 * The price where no limits are known.
+		 */
+		public static final Price NOTHING = new Price(List.of(), false, false, null);
+
+		public Price {
+			costs = List.copyOf(costs);
+		}
+
+	}
+
+	/**
+	 * What an order spends of a limit.
+	 *
+	 * @param limit the limit
+	 * @param size how many there are in what time
+	 * @param subject the names it is counted by, or {@code null} if it is one count for
+	 * all
+	 * @param remaining how many are left before
+	 * @param afterwards how many are left after
+	 */
+	public record Cost(Limit limit, RateLimit size, @Nullable String subject, int remaining, int afterwards) {
 
 	}
 

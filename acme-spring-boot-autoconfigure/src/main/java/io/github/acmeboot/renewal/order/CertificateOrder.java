@@ -33,6 +33,7 @@ import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.issuer.IssuanceRequest.Replacement;
+import io.github.acmeboot.issuer.progress.IssuanceProgress;
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
 import io.github.acmeboot.renewal.plan.RequestTerms;
@@ -48,14 +49,23 @@ public final class CertificateOrder {
 
 	private final CertificateIssuer issuer;
 
+	private final OrderAdvisor advisor;
+
 	private final RequestTerms terms;
 
 	private final BusyIssuers busy;
 
 	private final Clock clock;
 
-	public CertificateOrder(CertificateIssuer issuer, Clock clock) {
+	/**
+	 * Creates what orders certificates.
+	 * @param issuer obtains them
+	 * @param advisor told before a certificate is ordered that there is none of yet
+	 * @param clock the clock
+	 */
+	public CertificateOrder(CertificateIssuer issuer, OrderAdvisor advisor, Clock clock) {
 		this.issuer = issuer;
+		this.advisor = advisor;
 		this.terms = new RequestTerms(issuer);
 		this.busy = new BusyIssuers(clock);
 		this.clock = clock;
@@ -69,20 +79,23 @@ public final class CertificateOrder {
 	 * @param replaced what the order of an issuer says it replaces
 	 * @param lease the lease the work is done under
 	 * @param occasion why it is obtained
+	 * @param progress told how far it has come
 	 * @return the certificate
 	 * @throws AcmeException if no issuer gives one: what went wrong with each of them
 	 */
 	public FreshCertificate place(ManagedCertificate wanted, Optional<IssuedCertificate> predecessor,
-			Optional<String> version, Function<String, Optional<Replacement>> replaced, Lease lease,
-			Occasion occasion) {
+			Optional<String> version, Function<String, Optional<Replacement>> replaced, Lease lease, Occasion occasion,
+			IssuanceProgress progress) {
+		Optional<String> advice = predecessor.isEmpty() ? this.advisor.beforeFirstOrder(wanted) : Optional.empty();
 		long start = System.nanoTime();
-		IssuerFailures failures = new IssuerFailures(wanted.name());
+		IssuerFailures failures = new IssuerFailures(wanted.name(), advice);
 		for (Step step : steps(wanted)) {
 			IssuanceRequest request = new IssuanceRequest(wanted, step.issuer(), predecessor,
-					() -> check(wanted, lease), lease.fence(), occasion, replaced.apply(step.issuer()));
+					() -> check(wanted, lease), lease.fence(), occasion, replaced.apply(step.issuer()), progress);
 			Optional<IssuedCertificate> issued = failures.have(step.issuer()) ? Optional.empty()
 					: take(step, request, failures);
 			if (issued.isPresent()) {
+				progress.obtained(issued.get());
 				long generation = predecessor.map(IssuedCertificate::generation).orElse(0L) + 1;
 				return new FreshCertificate(issued.get().withGeneration(generation), request,
 						this.terms.of(wanted, step.issuer()), version, started(start));
@@ -116,6 +129,7 @@ public final class CertificateOrder {
 			return goOn(request, refusal.get(), failures);
 		}
 		try {
+			request.progress().asks(step.issuer());
 			return step.work().apply(request);
 		}
 		catch (AcmeException ex) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.renewal.plan.IssuersFailedException;
@@ -31,12 +32,20 @@ final class IssuerFailures {
 
 	private final String certificate;
 
+	private final Optional<String> advice;
+
 	private final Map<String, AcmeException> failures = new LinkedHashMap<>();
 
 	private final List<AcmeException> spared = new ArrayList<>();
 
-	IssuerFailures(String certificate) {
+	/**
+	 * Creates a record of no failures.
+	 * @param certificate the name of the certificate
+	 * @param advice what was found to be wrong before
+	 */
+	IssuerFailures(String certificate, Optional<String> advice) {
 		this.certificate = certificate;
+		this.advice = advice;
 	}
 
 	void add(String issuer, AcmeException failure) {
@@ -58,7 +67,7 @@ final class IssuerFailures {
 	}
 
 	AcmeException combined() {
-		return IssuersFailedException.of(this.certificate, this.failures, this.spared);
+		return IssuersFailedException.of(this.certificate, this.failures, this.spared, this.advice);
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -53,21 +54,28 @@ public final class IssuersFailedException extends AcmeException {
 	 * @param failures why each issuer failed, in the order of preference, at least one
 	 * @param spared those that were not asked this time, since their {@code Retry-After}
 	 * is not over
-	 * @return the failure if there is only one, otherwise one that names them all
+	 * @param advice what was found to be wrong before they were asked
+	 * @return the failure if there is only one and no advice, otherwise one that names
+	 * them all
 	 */
 	public static AcmeException of(String certificate, Map<String, AcmeException> failures,
-			Collection<AcmeException> spared) {
+			Collection<AcmeException> spared, Optional<String> advice) {
 		List<AcmeException> all = List.copyOf(failures.values());
-		if (all.size() == 1) {
+		if (all.size() == 1 && advice.isEmpty()) {
 			return all.get(0);
 		}
 		AcmeException soonest = all.stream().min(Comparator.comparing(AcmeException::getRemedy)).orElseThrow();
-		String message = failures.entrySet()
+		String message = (all.size() == 1) ? String.valueOf(soonest.getMessage())
+				: "No issuer has issued '" + certificate + "'. " + text(failures);
+		return new IssuersFailedException(message + advice.map((found) -> " " + found).orElse(""), soonest, all,
+				List.copyOf(spared));
+	}
+
+	private static String text(Map<String, AcmeException> failures) {
+		return failures.entrySet()
 			.stream()
 			.map((entry) -> "'" + entry.getKey() + "': " + entry.getValue().getMessage())
 			.collect(Collectors.joining(" "));
-		return new IssuersFailedException("No issuer has issued '" + certificate + "'. " + message, soonest, all,
-				List.copyOf(spared));
 	}
 
 	/**

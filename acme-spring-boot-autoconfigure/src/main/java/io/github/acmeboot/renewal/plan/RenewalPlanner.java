@@ -147,6 +147,15 @@ public final class RenewalPlanner {
 	}
 
 	/**
+	 * Returns the latest instant that leaves time for a renewal.
+	 * @param held the certificate to renew
+	 * @return the instant, possibly past
+	 */
+	public static Instant latest(IssuedCertificate held) {
+		return new RenewalPolicy().latest(held.notBefore(), held.notAfter());
+	}
+
+	/**
 	 * Returns whether there is no time to wait for one issuer when another one could be
 	 * asked: nothing valid is held, or it is past the latest instant for a renewal.
 	 * @param held the certificate that is held
@@ -155,8 +164,7 @@ public final class RenewalPlanner {
 	 */
 	public static boolean isUrgent(Optional<IssuedCertificate> held, Instant now) {
 		return held.filter((certificate) -> certificate.isValidAt(now))
-			.filter((certificate) -> now
-				.isBefore(new RenewalPolicy().latest(certificate.notBefore(), certificate.notAfter())))
+			.filter((certificate) -> now.isBefore(latest(certificate)))
 			.isEmpty();
 	}
 
@@ -164,7 +172,7 @@ public final class RenewalPlanner {
 	 * Returns when the CA is asked next. What the certificate was ordered as before
 	 * somebody wanted something else is the former configuration, as far as can be told:
 	 * it waits, and longer each time, or else two instances of a rolling update would
-	 * order in turn.
+	 * order in turn. Nothing is asked for by itself while somebody has paused that.
 	 * @param wanted what is wanted
 	 * @param held the certificate that is held
 	 * @param state what is remembered
@@ -172,6 +180,9 @@ public final class RenewalPlanner {
 	 */
 	public Optional<Instant> nextAttempt(ManagedCertificate wanted, Optional<IssuedCertificate> held,
 			CertificateState state) {
+		if (state.paused() != null) {
+			return Optional.empty();
+		}
 		if (held.filter(state::isRevoked).isPresent()) {
 			return afterRevocation(wanted, held.get(), state).map((instant) -> later(instant, state.nextAttempt()));
 		}
@@ -195,7 +206,13 @@ public final class RenewalPlanner {
 		return replaced ? Optional.of(AT_ONCE) : Optional.empty();
 	}
 
-	private static boolean isCeased(IssuedCertificate held, CertificateState state) {
+	/**
+	 * Returns whether a certificate was revoked because it is not needed any more.
+	 * @param held the certificate that is held
+	 * @param state what is remembered of it
+	 * @return whether none is ordered in its place
+	 */
+	public static boolean isCeased(IssuedCertificate held, CertificateState state) {
 		CertificateState.Revocation revocation = state.revocation();
 		return revocation != null && state.isRevoked(held)
 				&& revocation.reason() == RevocationReason.CESSATION_OF_OPERATION.code();

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoreException;
@@ -49,7 +51,7 @@ public final class SharedStates {
 
 	/**
 	 * Saves what a renewal remembers. Of the suggestion of the CA what is stored counts,
-	 * as long as it is about the same certificate.
+	 * as long as it is about the same certificate, and so does whether it is paused.
 	 * @param name the name of the certificate
 	 * @param state the state
 	 * @param found what was found to be stored
@@ -62,11 +64,11 @@ public final class SharedStates {
 		Optional<Stored<CertificateState>> stored = found;
 		for (int attempt = 1;; attempt++) {
 			try {
-				return this.repository.save(name, withSuggestionOf(stored, state), condition(stored, fence)).value();
+				return this.repository.save(name, withOthersOf(stored, state), condition(stored, fence)).value();
 			}
 			catch (StaleWriteException ex) {
 				Optional<Stored<CertificateState>> now = this.repository.find(name);
-				if (attempt == MAX_ATTEMPTS || !isOtherSuggestion(stored, now)) {
+				if (attempt == MAX_ATTEMPTS || !isOfOthers(stored, now)) {
 					throw ex;
 				}
 				stored = now;
@@ -75,13 +77,42 @@ public final class SharedStates {
 	}
 
 	/**
-	 * Returns whether two states are the same but for the suggestion of the CA.
+	 * Returns whether two states are the same but for the suggestion of the CA and
+	 * whether somebody has paused it.
 	 * @param one a state
 	 * @param other another state
 	 * @return whether renewals see no difference
 	 */
 	public static boolean areAlike(CertificateState one, CertificateState other) {
-		return one.withSuggestion(null).equals(other.withSuggestion(null));
+		return renewal(one).equals(renewal(other));
+	}
+
+	private static CertificateState renewal(CertificateState state) {
+		return state.withSuggestion(null).withPaused(null);
+	}
+
+	/**
+	 * Saves whether somebody wants nothing to be ordered by itself. What a renewal under
+	 * way remembers meanwhile stays.
+	 * @param name the name of the certificate
+	 * @param paused since when somebody does, or {@code null} if nobody does
+	 * @return the state as it is stored now
+	 */
+	public CertificateState pause(String name, @Nullable Instant paused) {
+		for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+			Optional<Stored<CertificateState>> stored = this.repository.find(name);
+			CertificateState state = stored.map(Stored::value).orElse(CertificateState.NONE);
+			if ((state.paused() != null) == (paused != null)) {
+				return state;
+			}
+			try {
+				return this.repository.save(name, state.withPaused(paused), condition(stored, 0)).value();
+			}
+			catch (StaleWriteException ex) {
+				continue;
+			}
+		}
+		throw changedAllTheTime(name);
 	}
 
 	/**
@@ -141,7 +172,11 @@ public final class SharedStates {
 				continue;
 			}
 		}
-		throw new StoreException("The state of '" + name + "' was changed by others all the time.", null);
+		throw changedAllTheTime(name);
+	}
+
+	private static StoreException changedAllTheTime(String name) {
+		return new StoreException("The state of '" + name + "' was changed by others all the time.", null);
 	}
 
 	private static Suggestion none(IssuedCertificate held, Instant now) {
@@ -150,6 +185,11 @@ public final class SharedStates {
 
 	private static boolean isOfAnother(CertificateState state, IssuedCertificate held) {
 		return state.suggestion() != null && state.suggestionFor(held).isEmpty();
+	}
+
+	private static CertificateState withOthersOf(Optional<Stored<CertificateState>> stored, CertificateState state) {
+		CertificateState suggested = withSuggestionOf(stored, state);
+		return stored.map((kept) -> suggested.withPaused(kept.value().paused())).orElse(suggested);
 	}
 
 	private static CertificateState withSuggestionOf(Optional<Stored<CertificateState>> stored,
@@ -162,7 +202,7 @@ public final class SharedStates {
 			.orElse(state);
 	}
 
-	private static boolean isOtherSuggestion(Optional<Stored<CertificateState>> stored,
+	private static boolean isOfOthers(Optional<Stored<CertificateState>> stored,
 			Optional<Stored<CertificateState>> now) {
 		return stored.isPresent() && now.isPresent() && !stored.get().version().equals(now.get().version())
 				&& areAlike(stored.get().value(), now.get().value());

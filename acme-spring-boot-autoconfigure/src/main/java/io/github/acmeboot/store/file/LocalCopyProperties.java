@@ -26,8 +26,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class LocalCopyProperties {
 
 	/**
-	 * Directory that keeps, sealed, the certificates this machine served last, for a
-	 * start while the store cannot be reached. Nothing is kept by default.
+	 * Directory of this machine that keeps, sealed, the certificates served last, for a
+	 * start while the store cannot be read. Needs acme.store.encryption.keys. Nothing is
+	 * kept by default.
 	 */
 	private @Nullable String directory;
 

@@ -25,8 +25,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class RedisAcmeStoreProperties {
 
 	/**
-	 * What every key begins with, and the name of the channel for notices. Applications
-	 * with the same prefix share one store.
+	 * What every key in Redis begins with, and the name of the channel for notices.
+	 * Applications with the same prefix share one store.
 	 */
 	private String keyPrefix = "acme:";
 

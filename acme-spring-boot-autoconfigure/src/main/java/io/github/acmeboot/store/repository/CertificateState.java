@@ -46,11 +46,13 @@ import io.github.acmeboot.KeyType;
  * @param suggestion what the CA says of its renewal, or {@code null} if it was not asked
  * @param revocation what was revoked of it last, be it replaced since or not, or
  * {@code null} if nothing was
+ * @param paused since when somebody wants nothing to be ordered by itself, or
+ * {@code null} if nobody does
  */
 public record CertificateState(@Nullable Ordered ordered, @Nullable Instant renewal,
 		CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt, @Nullable String refused,
 		@Nullable String rolledBack, @Nullable Superseded superseded, @Nullable Suggestion suggestion,
-		@Nullable Revocation revocation) {
+		@Nullable Revocation revocation, @Nullable Instant paused) {
 
 	/**
 	 * What is remembered of a certificate nothing is known of.
@@ -69,7 +71,7 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	public CertificateState(@Nullable Ordered ordered, @Nullable Instant renewal,
 			CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt, @Nullable String refused,
 			@Nullable String rolledBack) {
-		this(ordered, renewal, failure, nextAttempt, refused, rolledBack, null, null, null);
+		this(ordered, renewal, failure, nextAttempt, refused, rolledBack, null, null, null, null);
 	}
 
 	/**
@@ -82,7 +84,7 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	public CertificateState withFailure(CertificateStatus.@Nullable Failure failure, @Nullable Instant nextAttempt,
 			@Nullable String refused) {
 		return new CertificateState(this.ordered, this.renewal, failure, nextAttempt, refused, this.rolledBack,
-				this.superseded, this.suggestion, this.revocation);
+				this.superseded, this.suggestion, this.revocation, this.paused);
 	}
 
 	/**
@@ -93,7 +95,7 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	 */
 	public CertificateState withPlan(@Nullable Instant renewal, @Nullable Instant nextAttempt) {
 		return new CertificateState(this.ordered, renewal, this.failure, nextAttempt, this.refused, this.rolledBack,
-				this.superseded, this.suggestion, this.revocation);
+				this.superseded, this.suggestion, this.revocation, this.paused);
 	}
 
 	/**
@@ -103,7 +105,7 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	 */
 	public CertificateState withRolledBack(@Nullable String rolledBack) {
 		return new CertificateState(this.ordered, this.renewal, this.failure, this.nextAttempt, this.refused,
-				rolledBack, this.superseded, this.suggestion, this.revocation);
+				rolledBack, this.superseded, this.suggestion, this.revocation, this.paused);
 	}
 
 	/**
@@ -113,7 +115,7 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	 */
 	public CertificateState withSuggestion(@Nullable Suggestion suggestion) {
 		return new CertificateState(this.ordered, this.renewal, this.failure, this.nextAttempt, this.refused,
-				this.rolledBack, this.superseded, suggestion, this.revocation);
+				this.rolledBack, this.superseded, suggestion, this.revocation, this.paused);
 	}
 
 	/**
@@ -123,7 +125,17 @@ public record CertificateState(@Nullable Ordered ordered, @Nullable Instant rene
 	 */
 	public CertificateState withRevocation(@Nullable Revocation revocation) {
 		return new CertificateState(this.ordered, this.renewal, this.failure, this.nextAttempt, this.refused,
-				this.rolledBack, this.superseded, this.suggestion, revocation);
+				this.rolledBack, this.superseded, this.suggestion, revocation, this.paused);
+	}
+
+	/**
+	 * Returns the same state, paused or not.
+	 * @param paused since when somebody wants nothing to be ordered by itself
+	 * @return the state
+	 */
+	public CertificateState withPaused(@Nullable Instant paused) {
+		return new CertificateState(this.ordered, this.renewal, this.failure, this.nextAttempt, this.refused,
+				this.rolledBack, this.superseded, this.suggestion, this.revocation, paused);
 	}
 
 	/**

@@ -115,7 +115,8 @@ public final class StateRepository {
 			JsonObject json = new JsonObject().with("renewal", state.renewal())
 				.with("nextAttempt", state.nextAttempt())
 				.with("refused", state.refused())
-				.with("rolledBack", state.rolledBack());
+				.with("rolledBack", state.rolledBack())
+				.with("paused", state.paused());
 			if (state.ordered() != null) {
 				json.with("ordered", encode(state.ordered()));
 			}
@@ -191,7 +192,7 @@ public final class StateRepository {
 					json.optionalText("refused"), json.optionalText("rolledBack"),
 					(superseded != null) ? superseded(superseded) : null,
 					(suggestion != null) ? suggestion(suggestion) : null,
-					(revocation != null) ? revocation(revocation) : null);
+					(revocation != null) ? revocation(revocation) : null, json.optionalInstant("paused"));
 		}
 
 		static Ordered ordered(JsonObject json) {

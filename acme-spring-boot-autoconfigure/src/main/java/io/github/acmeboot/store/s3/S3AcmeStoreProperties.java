@@ -26,12 +26,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class S3AcmeStoreProperties {
 
 	/**
-	 * Bucket that keeps the state. It has to exist.
+	 * Bucket that keeps the state with acme.store.type=s3. It has to exist.
 	 */
 	private @Nullable String bucket;
 
 	/**
-	 * Start of the key of every object.
+	 * Start of the key of every object in the bucket.
 	 */
 	private String prefix = "acme/";
 

@@ -29,13 +29,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class EncryptionProperties {
 
 	/**
-	 * Keys, newest first: the first one seals, all of them open. Without keys nothing is
+	 * Keys that seal what is stored, newest first, each with an id and a secret of 256
+	 * bits in base64: the first one seals, all of them open. Without keys nothing is
 	 * encrypted.
 	 */
 	private List<Key> keys = new ArrayList<>();
 
 	/**
 	 * Whether values that were stored before encryption was switched on are still read.
+	 * To refuse them needs acme.store.encryption.keys.
 	 */
 	private boolean acceptUnsealed = true;
 

@@ -56,17 +56,20 @@ class AcmeEndpointBadRequestTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			/web/explode | {} | 'explode' is no operation on a certificate. Use one of [renew, rollback, revoke].
-			/web/revoke | {"reason": "hold"} | 'hold' is no reason to revoke a certificate for. Use one of: \
-			0 (unspecified), 1 (keyCompromise), 4 (superseded), 5 (cessationOfOperation)
-			'' | {} | There is no 'operation'. Use 'reseal', or one of [roll-account-key, update-account, \
-			deactivate-account, open-account] with an 'issuer'.
-			'' | {"operation": "explode"} | 'explode' is no 'operation'. Use 'reseal', or one of [roll-account-key, \
-			update-account, deactivate-account, open-account] with an 'issuer'.
-			'' | {"operation": "open-account"} | There is no 'issuer'. Use one of [le].
-			'' | {"operation": "open-account", "issuer": "other"} | There is no 'issuer' 'other'. Use one of [le].
-			""", quoteCharacter = '`')
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					/web/explode | {} | 'explode' is no operation on a certificate. Use one of [renew, rollback, revoke, \
+					pause, resume, doctor].
+					/web/revoke | {"reason": "hold"} | 'hold' is no reason to revoke a certificate for. Use one of: \
+					0 (unspecified), 1 (keyCompromise), 4 (superseded), 5 (cessationOfOperation)
+					'' | {} | There is no 'operation'. Use 'reseal', 'doctor', or one of [roll-account-key, update-account, \
+					deactivate-account, open-account] with an 'issuer'.
+					'' | {"operation": "explode"} | 'explode' is no 'operation'. Use 'reseal', 'doctor', or one of [roll-account-key, \
+					update-account, deactivate-account, open-account] with an 'issuer'.
+					'' | {"operation": "open-account"} | There is no 'issuer'. Use one of [le].
+					'' | {"operation": "open-account", "issuer": "other"} | There is no 'issuer' 'other'. Use one of [le].
+					""",
+			quoteCharacter = '`')
 	void saysWhatIsWrongAndWhatToDo(String path, String body, String message) {
 		this.contextRunner.run((context) -> {
 			HttpResponse<String> response = EndpointApplication.post(context, path.replace("'", ""), body);

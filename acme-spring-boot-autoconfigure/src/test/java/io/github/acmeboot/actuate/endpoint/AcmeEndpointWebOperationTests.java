@@ -43,7 +43,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
+import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 
 /**
  * Tests for what the endpoint {@code acme} does by HTTP.
@@ -56,7 +58,7 @@ class AcmeEndpointWebOperationTests extends AbstractAcmeEndpointWebTests {
 	@Test
 	void refusesToRenewUnlessAccessIsRaised() {
 		this.contextRunner.run((context) -> {
-			assertThat(post(context, "/web/renew").statusCode()).isEqualTo(404);
+			assertThat(post(context, "/web/renew").statusCode()).isEqualTo(405);
 			then(this.manager).should(never()).renew(any());
 			assertThat(audited(context)).isEmpty();
 		});
@@ -73,6 +75,31 @@ class AcmeEndpointWebOperationTests extends AbstractAcmeEndpointWebTests {
 				assertThat(event.getPrincipal()).isEqualTo("operator");
 				assertThat(event.getData()).isEqualTo(Map.of("certificate", "web", "operation", "renew"));
 			});
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "pause", "resume" })
+	void pausesAndResumesAndIsAudited(String operation) {
+		this.unrestricted.run((context) -> {
+			assertThat(post(context, "/web/" + operation).statusCode()).isEqualTo(202);
+			then(this.manager).should(operation.equals("pause") ? times(1) : never()).pause("web");
+			then(this.manager).should(operation.equals("resume") ? times(1) : never()).resume("web");
+			then(this.manager).should(never()).renew(any());
+			assertThat(audited(context)).singleElement()
+				.satisfies((event) -> assertThat(event.getData())
+					.isEqualTo(Map.of("certificate", "web", "operation", operation)));
+		});
+	}
+
+	@Test
+	void saysWhyAPauseIsRefused() {
+		willThrow(new AcmeException(Reason.STORE, "The store is down.")).given(this.manager).pause("web");
+		this.unrestricted.run((context) -> {
+			HttpResponse<String> response = post(context, "/web/pause");
+			assertThat(response.statusCode()).isEqualTo(409);
+			JSONAssert.assertEquals("{\"reason\": \"STORE\", \"message\": \"The store is down.\"}", response.body(),
+					true);
 		});
 	}
 
@@ -104,7 +131,7 @@ class AcmeEndpointWebOperationTests extends AbstractAcmeEndpointWebTests {
 	@Test
 	void refusesToRollBackUnlessAccessIsRaised() {
 		this.contextRunner.run((context) -> {
-			assertThat(post(context, "/web/rollback").statusCode()).isEqualTo(404);
+			assertThat(post(context, "/web/rollback").statusCode()).isEqualTo(405);
 			then(this.manager).should(never()).rollback(any());
 		});
 	}

@@ -18,6 +18,7 @@ package io.github.acmeboot.actuate.endpoint;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ import org.springframework.boot.test.context.assertj.AssertableWebApplicationCon
 import io.github.acmeboot.CertificateStatus;
 import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.RateLimit;
+import io.github.acmeboot.issuer.ratelimit.Limit;
+import io.github.acmeboot.issuer.ratelimit.RateLimitStatus.Cost;
+import io.github.acmeboot.renewal.forecast.CertificatePlan;
+import io.github.acmeboot.renewal.forecast.PlannedStep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -97,6 +103,29 @@ class AcmeEndpointWebTests extends AbstractAcmeEndpointWebTests {
 		this.contextRunner.run((context) -> JSONAssert.assertEquals(
 				"{\"domains\": [\"example.com\"], \"state\": \"PLACEHOLDER\", \"rolledBack\": false}",
 				get(context, "/new").body(), true));
+	}
+
+	@Test
+	void showsThePlan() {
+		Cost cost = new Cost(Limit.NEW_ORDERS, new RateLimit(5, Duration.ofDays(7)), null, 3, 2);
+		CertificatePlan plan = new CertificatePlan("web", PlannedStep.RETRY, NOW, NOW.plusSeconds(60), "Failed.",
+				new CertificatePlan.Suggestion(NOW, NOW, NOW),
+				List.of(new CertificatePlan.Source("letsencrypt", false, true, false, List.of(cost), NOW, "Spent.")));
+		given(this.manager.plan("web")).willReturn(Optional.of(plan));
+		String expected = """
+				{"step": "RETRY", "at": "2030-01-01T00:00:00Z", "latest": "2030-01-01T00:01:00Z", "reason": "Failed.",
+				"suggestion": {"start": "2030-01-01T00:00:00Z", "end": "2030-01-01T00:00:00Z",
+					"next": "2030-01-01T00:00:00Z"},
+				"issuers": [{"issuer": "letsencrypt", "asked": false, "underWay": false, "renewal": true,
+					"exempt": false, "refusedUntil": "2030-01-01T00:00:00Z", "refusal": "Spent.",
+					"limits": [{"limit": "new-orders", "size": "5/7d", "remaining": 3, "afterwards": 2}]}]}""";
+		this.contextRunner.run((context) -> {
+			JSONAssert.assertEquals(expected, get(context, "/web/plan").body(), true);
+			JSONAssert.assertEquals("{\"certificates\": {\"web\": {\"plan\": " + expected + "}}}",
+					get(context, "").body(), false);
+			assertThat(get(context, "/other/plan").statusCode()).isEqualTo(404);
+			assertThat(get(context, "/web/future").statusCode()).isEqualTo(404);
+		});
 	}
 
 	@Test

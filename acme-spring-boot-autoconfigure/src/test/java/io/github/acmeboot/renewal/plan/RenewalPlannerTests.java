@@ -146,7 +146,7 @@ class RenewalPlannerTests {
 		this.issuers.directories.put("ca", PRODUCTION);
 		this.issuers.profiles.put("ca", "short");
 		CertificateState updated = new CertificateState(orderedNow(wanted).ordered(), null, null, null, null, null,
-				this.planner.superseded(wanted, former, NOW), null, null);
+				this.planner.superseded(wanted, former, NOW), null, null, null);
 		assertThat(next(updated, wanted)).isAfter(NOW.plus(Duration.ofDays(1)));
 		this.issuers.directories.put("ca", STAGING);
 		this.issuers.profiles.clear();
@@ -300,7 +300,7 @@ class RenewalPlannerTests {
 	private CertificateState supersede(CertificateState state, ManagedCertificate wanted, Instant now) {
 		return new CertificateState(
 				new CertificateState.Ordered(wanted.identifiers(), wanted.keyType(), wanted.profile(), "ca"), null,
-				null, null, null, null, this.planner.superseded(wanted, state, now), null, null);
+				null, null, null, null, this.planner.superseded(wanted, state, now), null, null, null);
 	}
 
 	private static ManagedCertificate wanted(String... names) {

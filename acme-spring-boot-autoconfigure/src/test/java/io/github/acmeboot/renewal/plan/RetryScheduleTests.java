@@ -138,10 +138,10 @@ class RetryScheduleTests {
 		AcmeException refused = failure(AcmeException.Reason.ACCOUNT, null);
 		Map<String, AcmeException> failures = new LinkedHashMap<>(Map.of("one", limited));
 		failures.put("two", refused);
-		AcmeException several = IssuersFailedException.of("web", failures, List.of());
+		AcmeException several = IssuersFailedException.of("web", failures, List.of(), Optional.empty());
 		assertThat(several.getReason()).isEqualTo(AcmeException.Reason.RATE_LIMITED);
 		assertThat(wait(several, 5)).isEqualTo(Duration.ofHours(12));
-		assertThat(wait(IssuersFailedException.of("web", failures, List.of(limited)), 5))
+		assertThat(wait(IssuersFailedException.of("web", failures, List.of(limited), Optional.empty()), 5))
 			.isEqualTo(Duration.ofHours(2));
 	}
 

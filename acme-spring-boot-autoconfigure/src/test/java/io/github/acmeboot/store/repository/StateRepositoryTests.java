@@ -71,7 +71,7 @@ class StateRepositoryTests {
 						new Window(NOW.plusSeconds(1), NOW.plusSeconds(3), NOW.plusSeconds(2),
 								URI.create("https://ca.example/why")),
 						NOW.plusSeconds(4), 8, true),
-				new Revocation("0c2d", 1, NOW.minusSeconds(3)));
+				new Revocation("0c2d", 1, NOW.minusSeconds(3)), NOW.minusSeconds(2));
 		Stored<CertificateState> saved = this.repository.save("web", state, WriteCondition.absent());
 		assertThat(this.repository.find("web")).contains(saved).map(Stored::value).contains(state);
 	}

@@ -41,6 +41,7 @@ import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.renewal.RenewalAutoConfiguration;
 import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.testsupport.peer.Nginx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

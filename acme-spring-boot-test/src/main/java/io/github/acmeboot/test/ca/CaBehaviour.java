@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,6 +67,8 @@ public final class CaBehaviour {
 	private volatile boolean orderList = true;
 
 	private volatile Set<String> blockedIdentifiers = Set.of();
+
+	private volatile List<String> caaIdentities = List.of();
 
 	private volatile Duration validationDelay = Duration.ZERO;
 
@@ -266,6 +269,19 @@ public final class CaBehaviour {
 
 	public Duration getCertificateLife() {
 		return this.certificateLife;
+	}
+
+	/**
+	 * Sets the names the directory gives as those by which CAA records allow the CA. It
+	 * does not look at such records itself.
+	 * @param caaIdentities the names. None by default
+	 */
+	public void caaIdentities(String... caaIdentities) {
+		this.caaIdentities = List.of(caaIdentities);
+	}
+
+	public List<String> getCaaIdentities() {
+		return this.caaIdentities;
 	}
 
 	/**

@@ -56,6 +56,9 @@ public final class DirectoryEndpoint implements Endpoint {
 		Map<String, Object> meta = new LinkedHashMap<>();
 		this.ca.accounts().terms().url().ifPresent((url) -> meta.put("termsOfService", url));
 		meta.put("externalAccountRequired", !this.ca.policy().externalAccountKeys().isEmpty());
+		if (!this.ca.behaviour().getCaaIdentities().isEmpty()) {
+			meta.put("caaIdentities", this.ca.behaviour().getCaaIdentities());
+		}
 		Map<String, String> profiles = this.ca.behaviour().profiles().descriptions();
 		if (!profiles.isEmpty()) {
 			meta.put("profiles", profiles);

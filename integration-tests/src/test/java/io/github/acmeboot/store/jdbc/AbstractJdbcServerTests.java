@@ -39,11 +39,11 @@ import org.junit.jupiter.api.Test;
 
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.peer.DatabaseServer;
-import io.github.acmeboot.peer.PeerProgram;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.StoreException.Trouble;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.testsupport.peer.PeerProgram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -38,7 +38,6 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-import io.github.acmeboot.peer.RedisServer;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoreException;
@@ -46,6 +45,7 @@ import io.github.acmeboot.store.StoreException.Trouble;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.UnreadableValueException;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.testsupport.peer.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -35,9 +35,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.RedisConnection;
 
-import io.github.acmeboot.peer.RedisServer;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.testsupport.peer.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

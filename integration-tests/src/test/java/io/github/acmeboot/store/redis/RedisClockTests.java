@@ -26,10 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.acmeboot.lock.Lease;
 import io.github.acmeboot.peer.FakeClock;
-import io.github.acmeboot.peer.RedisServer;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.testsupport.peer.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -50,7 +50,7 @@ class RedisClockTests {
 	@Test
 	void whenTheClockIsSetForwardTheLockIsLostAndTheFenceHolds() throws Exception {
 		FakeClock clock = FakeClock.create(this.directory);
-		try (RedisServer server = RedisServer.startEmbedded(this.directory, clock);
+		try (RedisServer server = RedisServer.startEmbedded(this.directory, clock.environment());
 				RedisInstance instance = RedisInstance.start(server);
 				RedisInstance other = RedisInstance.start(server)) {
 			CountDownLatch lost = new CountDownLatch(1);
@@ -70,7 +70,7 @@ class RedisClockTests {
 	@Test
 	void whenTheClockIsSetBackTheFenceGrowsAllTheSame() {
 		FakeClock clock = FakeClock.create(this.directory);
-		try (RedisServer server = RedisServer.startEmbedded(this.directory, clock);
+		try (RedisServer server = RedisServer.startEmbedded(this.directory, clock.environment());
 				RedisInstance instance = RedisInstance.start(server)) {
 			Lease former = instance.lock().tryAcquire(LOCK, Duration.ofSeconds(60)).orElseThrow();
 			former.close();

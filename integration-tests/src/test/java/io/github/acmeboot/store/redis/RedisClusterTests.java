@@ -30,10 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisClusterNode;
 
-import io.github.acmeboot.peer.RedisCluster;
-import io.github.acmeboot.peer.RedisServer;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.testsupport.peer.RedisCluster;
+import io.github.acmeboot.testsupport.peer.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.acmeboot.peer.RedisServer;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.sealing.AbstractDumpTests;
+import io.github.acmeboot.testsupport.peer.RedisServer;
 
 /**
  * What lies in the files of Redis.

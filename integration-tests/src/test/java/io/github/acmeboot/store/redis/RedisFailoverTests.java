@@ -29,12 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.acmeboot.peer.RedisSentinels;
-import io.github.acmeboot.peer.RedisServer;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StaleWriteException;
 import io.github.acmeboot.store.StoreException;
 import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
+import io.github.acmeboot.testsupport.peer.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

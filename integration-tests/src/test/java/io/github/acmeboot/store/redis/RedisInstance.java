@@ -35,10 +35,10 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 import io.github.acmeboot.autoconfigure.AcmeProperties;
 import io.github.acmeboot.lock.AcmeLock;
-import io.github.acmeboot.peer.RedisServer;
 import io.github.acmeboot.store.AcmeStore;
 import io.github.acmeboot.store.StoreAutoConfiguration;
 import io.github.acmeboot.store.StoreChangeListener;
+import io.github.acmeboot.testsupport.peer.RedisServer;
 
 /**
  * One instance of an application that keeps its certificates in Redis.

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.acmeboot.peer.RedisServer;
+import io.github.acmeboot.testsupport.peer.RedisServer;
 
 /**
  * Tests for {@link RedisAcmeStore} and its lock with a single server.

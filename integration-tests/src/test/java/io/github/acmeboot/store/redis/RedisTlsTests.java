@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.commons.util.ExceptionUtils;
 
-import io.github.acmeboot.peer.PeerCertificate;
-import io.github.acmeboot.peer.RedisServer;
 import io.github.acmeboot.store.StoreException;
+import io.github.acmeboot.testsupport.peer.PeerCertificate;
+import io.github.acmeboot.testsupport.peer.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

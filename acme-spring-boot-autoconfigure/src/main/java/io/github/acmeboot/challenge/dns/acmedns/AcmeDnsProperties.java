@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 import io.github.acmeboot.challenge.dns.ConfidentialProperties;
 
@@ -102,6 +103,7 @@ public class AcmeDnsProperties implements ConfidentialProperties {
 	/**
 	 * An account, as the server answered its registration.
 	 */
+	@ConfigurationPropertiesSource
 	public static class Account {
 
 		/**

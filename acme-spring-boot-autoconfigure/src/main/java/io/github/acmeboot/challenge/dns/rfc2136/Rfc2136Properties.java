@@ -99,7 +99,8 @@ public class Rfc2136Properties implements ConfidentialProperties {
 	public static class Tsig {
 
 		/**
-		 * Name of the key. Updates are not signed by default.
+		 * Name of the key that signs updates and verifies answers. Updates are not signed
+		 * by default.
 		 */
 		private @Nullable String keyName;
 
@@ -109,7 +110,8 @@ public class Rfc2136Properties implements ConfidentialProperties {
 		private @Nullable String secret;
 
 		/**
-		 * Algorithm of the key.
+		 * Algorithm of the key: hmac-sha1, hmac-sha224, hmac-sha256, hmac-sha384 or
+		 * hmac-sha512.
 		 */
 		private Algorithm algorithm = Algorithm.HMAC_SHA256;
 

@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.doctor.reach;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+
+import io.github.acmeboot.Identifier;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.challenge.ChallengeRequest;
+import io.github.acmeboot.challenge.PresentedChallenge;
+import io.github.acmeboot.challenge.TlsAlpn01Responder;
+import io.github.acmeboot.doctor.Check;
+import io.github.acmeboot.doctor.Examination;
+
+/**
+ * Presents an answer of its own and shakes hands with each address of each name, as a CA
+ * does. A handshake names no token, so nothing is presented for a name that a CA may be
+ * validating.
+ */
+final class TlsAlpn01Check implements Check {
+
+	private static final Duration LONGEST = Duration.ofSeconds(5);
+
+	private final ValidationTargets targets;
+
+	private final Trial trial;
+
+	private final Function<Identifier, Integer> pending;
+
+	/**
+	 * Creates a check.
+	 * @param targets finds the addresses
+	 * @param trial presents answers
+	 * @param pending counts the answers that are stored for a name
+	 */
+	TlsAlpn01Check(ValidationTargets targets, Trial trial, Function<Identifier, Integer> pending) {
+		this.targets = targets;
+		this.trial = trial;
+		this.pending = pending;
+	}
+
+	@Override
+	public String name() {
+		return TlsAlpn01Responder.TYPE;
+	}
+
+	@Override
+	public void examine(Examination examination) {
+		ManagedCertificate certificate = examination.certificate();
+		if (!certificate.challenge().equals(name())) {
+			return;
+		}
+		if (this.trial.isPossible()) {
+			examination.forEach(certificate.identifiers(), this::examine);
+		}
+		else {
+			examination.skip(certificate.name(), "Nothing in this application answers tls-alpn-01.");
+		}
+	}
+
+	private void examine(Identifier identifier, Examination examination) {
+		List<InetSocketAddress> addresses;
+		try {
+			addresses = this.targets.find(examination.certificate().issuers().get(0), name(), identifier);
+		}
+		catch (UnknownHostException ex) {
+			examination.skip(identifier.value(), "It has no address.");
+			return;
+		}
+		if (this.pending.apply(identifier) > 0) {
+			examination.skip(identifier.value(), "An order is under way that a trial would be in the way of.");
+			return;
+		}
+		ChallengeRequest request = this.trial.request(identifier);
+		PresentedChallenge presented = this.trial.present(request);
+		try {
+			shakeHands(identifier, addresses, request, presented, examination);
+		}
+		finally {
+			Trial.end(presented);
+		}
+	}
+
+	private void shakeHands(Identifier identifier, List<InetSocketAddress> addresses, ChallengeRequest request,
+			PresentedChallenge presented, Examination examination) {
+		if (this.pending.apply(identifier) > 1) {
+			examination.skip(identifier.value(), "An order has begun that a trial would be in the way of.");
+			return;
+		}
+		examination.pause(presented.settlingTime());
+		List<Attempt> attempts = new ArrayList<>();
+		addresses.forEach((address) -> attempts.add(shakeHands(identifier, address, request, examination)));
+		Attempt.report(identifier.value(), attempts,
+				"Have port 443 of '%s' lead to 'server.port' of this application, through nothing that ends TLS itself."
+					.formatted(identifier),
+				examination);
+	}
+
+	private Attempt shakeHands(Identifier identifier, InetSocketAddress address, ChallengeRequest request,
+			Examination examination) {
+		int timeout = Math.toIntExact(examination.atMost(LONGEST).toMillis());
+		try (Socket socket = new Socket()) {
+			socket.connect(address, timeout);
+			socket.setSoTimeout(timeout);
+			return compare(address, request,
+					TlsHandshake.over(socket, PresentedAnswer.serverName(identifier), TlsAlpn01Responder.PROTOCOL));
+		}
+		catch (SSLHandshakeException ex) {
+			return Attempt.failed(address, "Somebody else answers: it speaks TLS, but not '"
+					+ TlsAlpn01Responder.PROTOCOL + "' (" + PrintableText.of(String.valueOf(ex.getMessage())) + ").");
+		}
+		catch (SSLException ex) {
+			return Attempt.failed(address, "Somebody else answers: it does not speak TLS ("
+					+ PrintableText.of(String.valueOf(ex.getMessage())) + ").");
+		}
+		catch (IOException ex) {
+			return Attempt.unreached(address, Unreached.of(ex));
+		}
+	}
+
+	private static Attempt compare(InetSocketAddress address, ChallengeRequest request, SSLSocket socket)
+			throws IOException {
+		Certificate presented = socket.getSession().getPeerCertificates()[0];
+		boolean negotiated = TlsAlpn01Responder.PROTOCOL.equals(socket.getApplicationProtocol());
+		if (negotiated && presented instanceof X509Certificate certificate
+				&& PresentedAnswer.answers(certificate, request.keyAuthorization())) {
+			return Attempt.succeeded(address, "This application presents the answer.");
+		}
+		String whose = (presented instanceof X509Certificate certificate)
+				? "'" + PrintableText.of(certificate.getSubjectX500Principal().getName()) + "'" : "another kind";
+		return Attempt.failed(address, "Somebody else answers: it presents the certificate of %s%s.".formatted(whose,
+				negotiated ? "" : ", and does not know '" + TlsAlpn01Responder.PROTOCOL + "'"));
+	}
+
+}
