@@ -20,7 +20,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * The sample: its certificates are the starter's business.
+ * The sample, an OAuth token service: its certificates are the starter's business.
  */
 @SpringBootApplication
 public class SampleApplication {

@@ -15,7 +15,7 @@
  */
 
 /**
- * A small service on HTTPS that never thinks of certificates.
+ * A small OAuth token service on HTTPS that never thinks of certificates.
  */
 @NullMarked
 package io.github.acmeboot.sample;

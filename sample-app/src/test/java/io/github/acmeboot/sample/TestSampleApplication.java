@@ -31,7 +31,7 @@ public final class TestSampleApplication {
 
 	public static void main(String[] args) {
 		SpringApplication.from(SampleApplication::main)
-			.with(AcmeTestServerConfiguration.class)
+			.with(AcmeTestServerConfiguration.class, DemoInstructions.class)
 			.withAdditionalProfiles("dev")
 			.run(args);
 	}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.acmeboot.sample.token.redis;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.acmeboot.sample.AbstractTokenServiceTests;
+import io.github.acmeboot.sample.RunningSample;
+import io.github.acmeboot.testsupport.peer.RedisCluster;
+
+/**
+ * The service with tokens in a Redis Cluster, all over its slots.
+ */
+class RedisClusterTokenServiceTests extends AbstractTokenServiceTests {
+
+	private static RedisCluster cluster;
+
+	private static RunningSample sample;
+
+	@BeforeAll
+	static void start(@TempDir Path directory) {
+		cluster = RedisCluster.start(directory);
+		sample = RunningSample.start("tokens.store=redis", "spring.data.redis.cluster.nodes=" + cluster.addresses());
+	}
+
+	@AfterAll
+	static void stop() {
+		sample.close();
+		cluster.close();
+	}
+
+	@Override
+	protected RunningSample sample() {
+		return sample;
+	}
+
+}
