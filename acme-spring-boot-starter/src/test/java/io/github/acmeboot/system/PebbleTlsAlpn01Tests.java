@@ -17,7 +17,6 @@
 package io.github.acmeboot.system;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
@@ -28,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.test.pebble.EnabledIfPebble;
 import io.github.acmeboot.test.pebble.PebbleProcess;
+import io.github.acmeboot.testsupport.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +48,7 @@ class PebbleTlsAlpn01Tests {
 			true  | 127.0.0.1
 			""")
 	void namesAndAddressesAreValidatedAndServed(boolean http2, String domains) throws IOException {
-		int port = freePort();
+		int port = FreePort.next();
 		try (PebbleProcess pebble = PebbleProcess.builder()
 			.nonceRejection(0)
 			.authorizationReuse(0)
@@ -69,12 +69,6 @@ class PebbleTlsAlpn01Tests {
 			.with("acme.certificates.web.domains", domains)
 			.with("acme.certificates.web.challenge", "tls-alpn-01")
 			.connectionDetails(pebble.connectionDetails());
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

@@ -17,7 +17,6 @@
 package io.github.acmeboot.system;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +37,7 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.protocol.Operation;
 import io.github.acmeboot.test.server.RecordedRequest;
+import io.github.acmeboot.testsupport.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,18 +127,12 @@ class TlsAlpn01LifeTests {
 	}
 
 	private RunningApplication.Builder application() throws IOException {
-		int port = freePort();
+		int port = FreePort.next();
 		this.ca.tlsAlpn01Port(port);
 		return RunningApplication.builder()
 			.with("server.port", port)
 			.with("acme.certificates.web.challenge", "tls-alpn-01")
 			.connectionDetails(this.ca.connectionDetails());
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

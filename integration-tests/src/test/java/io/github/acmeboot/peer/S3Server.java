@@ -16,9 +16,6 @@
 
 package io.github.acmeboot.peer;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 
 import org.gaul.s3proxy.S3Proxy;
@@ -29,11 +26,15 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
+import io.github.acmeboot.testsupport.RefusingPort;
+
 /**
  * An S3 server inside the JVM that keeps its objects in memory. It is reached through
  * {@link S3Faults}, by other processes too, and lets everyone in.
  */
 public final class S3Server implements AutoCloseable {
+
+	private static final RefusingPort NOWHERE = RefusingPort.take();
 
 	private final BlobStore objects = new TransientNio2BlobStore();
 
@@ -126,12 +127,7 @@ public final class S3Server implements AutoCloseable {
 	 * @return a URI that refuses connections
 	 */
 	public static URI nowhere() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return URI.create("http://127.0.0.1:" + socket.getLocalPort());
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return URI.create("http://" + NOWHERE.address());
 	}
 
 	@Override

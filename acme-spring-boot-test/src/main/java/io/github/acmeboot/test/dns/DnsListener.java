@@ -129,6 +129,9 @@ final class DnsListener implements AutoCloseable {
 				Socket connection = this.tcp.accept();
 				this.connections.add(connection);
 				dispatch(() -> serve(connection, handler));
+				if (this.tcp.isClosed()) {
+					close(connection);
+				}
 			}
 			catch (IOException ex) {
 				logger.debug("Unable to accept", ex);

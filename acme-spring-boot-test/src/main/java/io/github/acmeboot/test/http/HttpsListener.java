@@ -111,6 +111,8 @@ public final class HttpsListener implements AutoCloseable {
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("Closed while a client connected", ex);
+		}
+		if (this.socket.isClosed()) {
 			close(connection);
 		}
 	}

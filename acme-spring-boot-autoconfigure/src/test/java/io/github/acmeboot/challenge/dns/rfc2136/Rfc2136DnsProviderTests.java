@@ -47,6 +47,7 @@ import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.challenge.dns.TxtRecord;
 import io.github.acmeboot.challenge.dns.rfc2136.ScriptedDnsServer.Script;
+import io.github.acmeboot.testsupport.RefusingPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -224,13 +225,12 @@ class Rfc2136DnsProviderTests {
 	}
 
 	@Test
-	void aServerThatDoesNotRunIsTold() throws IOException {
-		ScriptedDnsServer server = new ScriptedDnsServer((request, client) -> {
-		});
-		server.close();
-		assertThat(failure(server, "example.org")).startsWith("DNS")
-			.contains("Unable to add TXT '_acme-challenge.example.org' to zone 'example.org'")
-			.contains("it cannot be spoken with (Connection refused)");
+	void aServerThatDoesNotRunIsTold() {
+		try (RefusingPort port = RefusingPort.take()) {
+			assertThat(failure(provider(properties(port.address(), "example.org")))).startsWith("DNS")
+				.contains("Unable to add TXT '_acme-challenge.example.org' to zone 'example.org'")
+				.contains("it cannot be spoken with (Connection refused)");
+		}
 	}
 
 	@Test

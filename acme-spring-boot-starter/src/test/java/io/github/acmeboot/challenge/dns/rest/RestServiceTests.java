@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -55,6 +54,7 @@ import io.github.acmeboot.challenge.dns.standin.Reply;
 import io.github.acmeboot.challenge.dns.standin.StandIn;
 import io.github.acmeboot.store.codec.JsonObject;
 import io.github.acmeboot.test.pki.ListenerIdentity;
+import io.github.acmeboot.testsupport.RefusingPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -164,15 +164,13 @@ class RestServiceTests {
 	}
 
 	@Test
-	void aPortWhereNobodyListensIsNamed() throws IOException {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0)) {
-			port = socket.getLocalPort();
+	void aPortWhereNobodyListensIsNamed() {
+		try (RefusingPort port = RefusingPort.take()) {
+			fails(() -> service("http://" + port.address() + "/api?code=c0de").exchange("do it", get()))
+				.withMessageContaining("no answer of 'http://" + port.address() + "/api'")
+				.withMessageContaining("'test.url'")
+				.withMessageNotContaining("c0de");
 		}
-		fails(() -> service("http://127.0.0.1:" + port + "/api?code=c0de").exchange("do it", get()))
-			.withMessageContaining("no answer of 'http://127.0.0.1:" + port + "/api'")
-			.withMessageContaining("'test.url'")
-			.withMessageNotContaining("c0de");
 	}
 
 	@Test
