@@ -16,12 +16,8 @@
 
 package io.github.acmeboot.observation;
 
-import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,7 +25,6 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
-import io.micrometer.observation.transport.Kind;
 import io.micrometer.tracing.exporter.FinishedSpan;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import org.junit.jupiter.api.Test;
@@ -42,19 +37,15 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import io.github.acmeboot.AcmeException;
-import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.Identifier;
 import io.github.acmeboot.KeyType;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.autoconfigure.AcmeAutoConfiguration;
 import io.github.acmeboot.issuer.progress.AcmeObserver;
 import io.github.acmeboot.issuer.progress.IssuanceProgress;
-import io.github.acmeboot.issuer.progress.IssuanceProgress.Idleness;
 import io.github.acmeboot.issuer.progress.IssuanceStep;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -78,188 +69,6 @@ class AcmeObservationAutoConfigurationTests {
 	private final ApplicationContextRunner measured = this.unobserved
 		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
 				CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class));
-
-	@Test
-	void anIssuanceHasAChildForEachStep() {
-		this.contextRunner.run((context) -> {
-			String result = context.getBean(AcmeObserver.class).issuance(WEB, "due", (progress) -> {
-				Stream.of(IssuanceStep.values()).forEach((step) -> progress.run(step, () -> {
-				}));
-				return "done";
-			});
-			assertThat(result).isEqualTo("done");
-			TestObservationRegistryAssert.assertThat(this.registry)
-				.hasNumberOfObservationsEqualTo(1 + IssuanceStep.values().length);
-			Stream.of(IssuanceStep.values())
-				.map((step) -> step.name().toLowerCase(Locale.ROOT))
-				.forEach((step) -> TestObservationRegistryAssert.assertThat(this.registry)
-					.hasObservationWithNameEqualTo("acme.issuance." + step)
-					.that()
-					.hasContextualNameEqualTo("acme " + step)
-					.hasParentObservationContextSatisfying(
-							(parent) -> assertThat(parent.getName()).isEqualTo("acme.issuance"))
-					.hasBeenStarted()
-					.hasBeenStopped());
-		});
-	}
-
-	@Test
-	void anIssuanceSaysWhatItWasFor() {
-		this.contextRunner.run((context) -> {
-			context.getBean(AcmeObserver.class).issuance(WEB, "requested", (progress) -> {
-				progress.asks("first");
-				progress.ordered("https://first.example/order/1");
-				progress.asks("second");
-				progress.ordered("https://second.example/order/2");
-				return progress;
-			});
-			TestObservationRegistryAssert.assertThat(this.registry)
-				.hasSingleObservationThat()
-				.hasContextualNameEqualTo("acme issuance")
-				.hasLowCardinalityKeyValue("certificate", "web")
-				.hasLowCardinalityKeyValue("issuer", "second")
-				.hasLowCardinalityKeyValue("occasion", "requested")
-				.hasLowCardinalityKeyValue("outcome", "success")
-				.hasLowCardinalityKeyValue("reason", "none")
-				.hasHighCardinalityKeyValue("certificate.domains", "www.example.org,example.org")
-				.hasHighCardinalityKeyValue("certificate.serial", "none")
-				.hasHighCardinalityKeyValue("order.url", "https://second.example/order/2");
-		});
-	}
-
-	@Test
-	void aStepWithAnotherIssuerKnowsNothingOfTheFormerOrder() {
-		this.contextRunner.run((context) -> {
-			context.getBean(AcmeObserver.class).issuance(WEB, "due", (progress) -> {
-				progress.ordered("https://first.example/order/1");
-				progress.asks("second");
-				progress.run(IssuanceStep.ORDER, () -> {
-				});
-				return progress;
-			});
-			TestObservationRegistryAssert.assertThat(this.registry)
-				.hasObservationWithNameEqualTo("acme.issuance.order")
-				.that()
-				.hasLowCardinalityKeyValue("issuer", "second")
-				.hasHighCardinalityKeyValue("order.url", "none");
-		});
-	}
-
-	@Test
-	void aFailureIsThatOfItsStepAndOfTheIssuance() {
-		AcmeException failure = new AcmeException(Reason.VALIDATION, "Unable to prove control.");
-		this.contextRunner.run((context) -> {
-			context.getBean(AcmeObserver.class).issuance(WEB, "due", (progress) -> {
-				assertThatExceptionOfType(AcmeException.class)
-					.isThrownBy(() -> progress.run(IssuanceStep.AUTHORIZATION, () -> {
-						throw failure;
-					}));
-				progress.failed(failure);
-				return progress;
-			});
-			Stream.of("acme.issuance.authorization", "acme.issuance")
-				.forEach((name) -> TestObservationRegistryAssert.assertThat(this.registry)
-					.hasObservationWithNameEqualTo(name)
-					.that()
-					.hasError(failure)
-					.hasLowCardinalityKeyValue("outcome", "failure")
-					.hasLowCardinalityKeyValue("reason", "validation"));
-		});
-	}
-
-	@Test
-	void anAttemptThatOrdersNothingSaysSo() {
-		this.contextRunner.run((context) -> {
-			context.getBean(AcmeObserver.class).issuance(WEB, "due", (progress) -> {
-				progress.run(IssuanceStep.LOCK, () -> progress.idle(Idleness.BUSY));
-				return progress;
-			});
-			Stream.of("acme.issuance.lock", "acme.issuance")
-				.forEach((name) -> TestObservationRegistryAssert.assertThat(this.registry)
-					.hasObservationWithNameEqualTo(name)
-					.that()
-					.hasLowCardinalityKeyValue("outcome", "busy")
-					.doesNotHaveError());
-		});
-	}
-
-	@Test
-	void aPresentedChallengeIsAnEventOfTheStep() {
-		this.contextRunner.run((context) -> {
-			context.getBean(AcmeObserver.class).issuance(WEB, "due", (progress) -> {
-				progress.run(IssuanceStep.AUTHORIZATION, () -> progress.presented(Identifier.of("example.org")));
-				return progress;
-			});
-			TestObservationRegistryAssert.assertThat(this.registry)
-				.hasObservationWithNameEqualTo("acme.issuance.authorization")
-				.that()
-				.hasEvent("acme.challenge.presented", "challenge presented");
-		});
-	}
-
-	@Test
-	void aRequestIsAChildOfTheStepItIsSentIn() {
-		this.contextRunner.run((context) -> {
-			AcmeObserver observer = context.getBean(AcmeObserver.class);
-			observer.issuance(WEB, "due", (progress) -> {
-				progress.run(IssuanceStep.ORDER, () -> observer.request("ca", "newOrder").answered("badNonce"));
-				return progress;
-			});
-			TestObservationRegistryAssert.assertThat(this.registry)
-				.hasObservationWithNameEqualTo("acme.request")
-				.that()
-				.hasContextualNameEqualTo("acme request newOrder")
-				.hasLowCardinalityKeyValue("issuer", "ca")
-				.hasLowCardinalityKeyValue("operation", "newOrder")
-				.hasLowCardinalityKeyValue("outcome", "badNonce")
-				.hasParentObservationContextSatisfying(
-						(parent) -> assertThat(parent.getName()).isEqualTo("acme.issuance.order"))
-				.doesNotHaveError()
-				.hasBeenStopped();
-		});
-	}
-
-	@Test
-	void aRequestWithoutAnAnswerIsAnError() {
-		IOException failure = new IOException("connection reset");
-		this.contextRunner.run((context) -> {
-			context.getBean(AcmeObserver.class).request("ca", "newNonce").failed(failure);
-			TestObservationRegistryAssert.assertThat(this.registry)
-				.hasSingleObservationThat()
-				.hasError(failure)
-				.hasLowCardinalityKeyValue("outcome", "io")
-				.hasBeenStopped();
-		});
-	}
-
-	@Test
-	void nothingOfTheTraceIsSentToTheCa() {
-		AcmeRequestObservationContext context = new AcmeRequestObservationContext("ca", "newOrder");
-		assertThat(context.getKind()).isEqualTo(Kind.CLIENT);
-		StringBuilder carrier = new StringBuilder();
-		context.getSetter().set(carrier, "traceparent", "00-1-1-01");
-		assertThat(carrier).isEmpty();
-		assertThat(context.getCarrier()).isNull();
-	}
-
-	@Test
-	void workOnAnotherThreadIsPartOfTheStep() {
-		this.contextRunner.run((context) -> {
-			AcmeObserver observer = context.getBean(AcmeObserver.class);
-			observer.issuance(WEB, "due", (progress) -> {
-				progress.run(IssuanceStep.AUTHORIZATION,
-						() -> CompletableFuture
-							.runAsync(observer.carry(() -> observer.request("ca", "challenge").answered("success")))
-							.join());
-				return progress;
-			});
-			TestObservationRegistryAssert.assertThat(this.registry)
-				.hasObservationWithNameEqualTo("acme.request")
-				.that()
-				.hasParentObservationContextSatisfying(
-						(parent) -> assertThat(parent.getName()).isEqualTo("acme.issuance.authorization"));
-		});
-	}
 
 	@Test
 	void theConventionsOfTheUserTakeThePlaceOfOurs() {

@@ -17,13 +17,11 @@
 package io.github.acmeboot.doctor.reach;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.Identifier;
-import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.PresentedChallenge;
 import io.github.acmeboot.doctor.Check;
 import io.github.acmeboot.doctor.Examination;
@@ -35,7 +33,7 @@ import io.github.acmeboot.store.StoreException;
  */
 final class Dns01Check implements Check {
 
-	private static final String TYPE = "dns-01";
+	static final String TYPE = "dns-01";
 
 	/**
 	 * What is left for the record to be removed in.
@@ -55,21 +53,7 @@ final class Dns01Check implements Check {
 
 	@Override
 	public void examine(Examination examination) {
-		ManagedCertificate certificate = examination.certificate();
-		if (!certificate.challenge().equals(TYPE)) {
-			return;
-		}
-		if (this.trial.isPossible()) {
-			List<Identifier> names = certificate.identifiers()
-				.stream()
-				.map(Identifier::withoutWildcard)
-				.distinct()
-				.toList();
-			examination.forEach(names, this::examine);
-		}
-		else {
-			examination.skip(certificate.name(), "Nothing in this application answers dns-01.");
-		}
+		this.trial.examine(examination, this::examine);
 	}
 
 	private void examine(Identifier identifier, Examination examination) {

@@ -19,14 +19,12 @@ package io.github.acmeboot.doctor.reach;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.acmeboot.Identifier;
-import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeRequest;
 import io.github.acmeboot.challenge.Http01Responder;
 import io.github.acmeboot.challenge.PresentedChallenge;
@@ -64,34 +62,14 @@ final class Http01Check implements Check {
 
 	@Override
 	public void examine(Examination examination) {
-		ManagedCertificate certificate = examination.certificate();
-		if (!certificate.challenge().equals(name())) {
-			return;
-		}
-		if (this.trial.isPossible()) {
-			examination.forEach(certificate.identifiers(), this::examine);
-		}
-		else {
-			examination.skip(certificate.name(), "Nothing in this application answers http-01.");
-		}
+		this.trial.examine(examination, this::examine);
 	}
 
 	private void examine(Identifier identifier, Examination examination) {
-		List<InetSocketAddress> addresses;
-		try {
-			addresses = this.targets.find(examination.certificate().issuers().get(0), name(), identifier);
-		}
-		catch (UnknownHostException ex) {
-			examination.skip(identifier.value(), "It has no address.");
-			return;
-		}
-		ChallengeRequest request = this.trial.request(identifier);
-		PresentedChallenge presented = this.trial.present(request);
-		try {
-			fetch(identifier, addresses, request, presented, examination);
-		}
-		finally {
-			Trial.end(presented);
+		List<InetSocketAddress> addresses = this.targets.findOrSkip(name(), identifier, examination);
+		if (!addresses.isEmpty()) {
+			this.trial.run(identifier,
+					(request, presented) -> fetch(identifier, addresses, request, presented, examination));
 		}
 	}
 

@@ -17,9 +17,9 @@
 package io.github.acmeboot.doctor.reach;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,9 +32,11 @@ import org.springframework.core.annotation.Order;
 
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
 import io.github.acmeboot.challenge.ChallengeAutoConfiguration;
+import io.github.acmeboot.challenge.ChallengeRequest;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.challenge.Http01Properties;
 import io.github.acmeboot.challenge.Http01Responder;
+import io.github.acmeboot.challenge.PresentedChallenge;
 import io.github.acmeboot.challenge.TlsAlpn01Responder;
 import io.github.acmeboot.doctor.Doctor;
 import io.github.acmeboot.doctor.DoctorAutoConfiguration;
@@ -79,9 +81,8 @@ public final class ReachDoctorAutoConfiguration {
 	Http01Check acmeHttp01Check(ValidationTargets targets, ObjectProvider<ChallengeSolver> solvers,
 			ObjectProvider<Http01Responder> responder, DoctorProperties properties, Http01Properties http01,
 			ObjectProvider<Clock> clock) {
-		Trial trial = new Trial(solvers(solvers, Http01Responder.TYPE),
-				Optional.ofNullable(responder.getIfAvailable()).map((own) -> own::present),
-				clock.getIfUnique(Clock::systemUTC));
+		Trial trial = trial(Http01Responder.TYPE, solvers,
+				Optional.ofNullable(responder.getIfAvailable()).map((own) -> own::present), clock);
 		return new Http01Check(targets, trial, new Http01Check.Settings(http01.getPort(), properties.getTlsPort(),
 				!http01.getAllowedSources().isEmpty()));
 	}
@@ -90,9 +91,8 @@ public final class ReachDoctorAutoConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE + 80)
 	TlsAlpn01Check acmeTlsAlpn01Check(ValidationTargets targets, ObjectProvider<ChallengeSolver> solvers,
 			ObjectProvider<TlsAlpn01Responder> responder, ChallengeAnswers answers, ObjectProvider<Clock> clock) {
-		Trial trial = new Trial(solvers(solvers, TlsAlpn01Responder.TYPE),
-				Optional.ofNullable(responder.getIfAvailable()).map((own) -> own::present),
-				clock.getIfUnique(Clock::systemUTC));
+		Trial trial = trial(TlsAlpn01Responder.TYPE, solvers,
+				Optional.ofNullable(responder.getIfAvailable()).map((own) -> own::present), clock);
 		return new TlsAlpn01Check(targets, trial,
 				(identifier) -> answers.find(TlsAlpn01Responder.TYPE, identifier).size());
 	}
@@ -100,12 +100,13 @@ public final class ReachDoctorAutoConfiguration {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 90)
 	Dns01Check acmeDns01Check(ObjectProvider<ChallengeSolver> solvers, ObjectProvider<Clock> clock) {
-		return new Dns01Check(
-				new Trial(solvers(solvers, "dns-01"), Optional.empty(), clock.getIfUnique(Clock::systemUTC)));
+		return new Dns01Check(trial(Dns01Check.TYPE, solvers, Optional.empty(), clock));
 	}
 
-	private static List<ChallengeSolver> solvers(ObjectProvider<ChallengeSolver> solvers, String type) {
-		return solvers.orderedStream().filter((solver) -> solver.type().equals(type)).toList();
+	private static Trial trial(String type, ObjectProvider<ChallengeSolver> solvers,
+			Optional<Function<ChallengeRequest, PresentedChallenge>> alone, ObjectProvider<Clock> clock) {
+		return new Trial(type, solvers.orderedStream().filter((solver) -> solver.type().equals(type)).toList(), alone,
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 }

@@ -19,7 +19,6 @@ package io.github.acmeboot.doctor.reach;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -32,7 +31,6 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 
 import io.github.acmeboot.Identifier;
-import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeRequest;
 import io.github.acmeboot.challenge.PresentedChallenge;
 import io.github.acmeboot.challenge.TlsAlpn01Responder;
@@ -73,39 +71,20 @@ final class TlsAlpn01Check implements Check {
 
 	@Override
 	public void examine(Examination examination) {
-		ManagedCertificate certificate = examination.certificate();
-		if (!certificate.challenge().equals(name())) {
-			return;
-		}
-		if (this.trial.isPossible()) {
-			examination.forEach(certificate.identifiers(), this::examine);
-		}
-		else {
-			examination.skip(certificate.name(), "Nothing in this application answers tls-alpn-01.");
-		}
+		this.trial.examine(examination, this::examine);
 	}
 
 	private void examine(Identifier identifier, Examination examination) {
-		List<InetSocketAddress> addresses;
-		try {
-			addresses = this.targets.find(examination.certificate().issuers().get(0), name(), identifier);
-		}
-		catch (UnknownHostException ex) {
-			examination.skip(identifier.value(), "It has no address.");
+		List<InetSocketAddress> addresses = this.targets.findOrSkip(name(), identifier, examination);
+		if (addresses.isEmpty()) {
 			return;
 		}
 		if (this.pending.apply(identifier) > 0) {
 			examination.skip(identifier.value(), "An order is under way that a trial would be in the way of.");
 			return;
 		}
-		ChallengeRequest request = this.trial.request(identifier);
-		PresentedChallenge presented = this.trial.present(request);
-		try {
-			shakeHands(identifier, addresses, request, presented, examination);
-		}
-		finally {
-			Trial.end(presented);
-		}
+		this.trial.run(identifier,
+				(request, presented) -> shakeHands(identifier, addresses, request, presented, examination));
 	}
 
 	private void shakeHands(Identifier identifier, List<InetSocketAddress> addresses, ChallengeRequest request,

@@ -22,15 +22,18 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeRequest;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.challenge.PresentedChallenge;
+import io.github.acmeboot.doctor.Examination;
 import io.github.acmeboot.store.StoreException;
 
 /**
@@ -47,6 +50,8 @@ final class Trial {
 
 	private final SecureRandom random = new SecureRandom();
 
+	private final String type;
+
 	private final List<ChallengeSolver> solvers;
 
 	private final Optional<Function<ChallengeRequest, PresentedChallenge>> alone;
@@ -55,18 +60,52 @@ final class Trial {
 
 	/**
 	 * Creates a trial.
+	 * @param type the type of the challenge
 	 * @param solvers what presents answers of that type
 	 * @param alone presents an answer in this instance only
 	 * @param clock the clock
 	 */
-	Trial(List<ChallengeSolver> solvers, Optional<Function<ChallengeRequest, PresentedChallenge>> alone, Clock clock) {
+	Trial(String type, List<ChallengeSolver> solvers, Optional<Function<ChallengeRequest, PresentedChallenge>> alone,
+			Clock clock) {
+		this.type = type;
 		this.solvers = solvers;
 		this.alone = alone;
 		this.clock = clock;
 	}
 
-	boolean isPossible() {
-		return !this.solvers.isEmpty();
+	/**
+	 * Looks at the names of a certificate side by side, if control of them is proved by
+	 * this type of challenge.
+	 * @param examination the certificate, and who is told what was found
+	 * @param look looks at one name, without its wildcard
+	 */
+	void examine(Examination examination, BiConsumer<Identifier, Examination> look) {
+		ManagedCertificate certificate = examination.certificate();
+		if (!certificate.challenge().equals(this.type)) {
+			return;
+		}
+		if (this.solvers.isEmpty()) {
+			examination.skip(certificate.name(), "Nothing in this application answers " + this.type + ".");
+			return;
+		}
+		examination.forEach(certificate.identifiers().stream().map(Identifier::withoutWildcard).distinct().toList(),
+				look);
+	}
+
+	/**
+	 * Presents an answer while somebody looks at it.
+	 * @param identifier the name it is for
+	 * @param look looks at what is asked for and what is presented
+	 */
+	void run(Identifier identifier, BiConsumer<ChallengeRequest, PresentedChallenge> look) {
+		ChallengeRequest request = request(identifier);
+		PresentedChallenge presented = present(request);
+		try {
+			look.accept(request, presented);
+		}
+		finally {
+			end(presented);
+		}
 	}
 
 	ChallengeRequest request(Identifier identifier) {

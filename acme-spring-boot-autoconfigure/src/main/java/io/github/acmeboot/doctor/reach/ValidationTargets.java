@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.doctor.Examination;
 
 /**
  * Knows where a CA connects to in order to validate an identifier.
@@ -74,6 +75,23 @@ final class ValidationTargets {
 		}
 		int port = this.ports.getOrDefault(challenge, 0);
 		return addresses(identifier).stream().map((address) -> new InetSocketAddress(address, port)).toList();
+	}
+
+	/**
+	 * Finds where the first CA of a certificate connects to, or says that it cannot.
+	 * @param challenge the type of the challenge
+	 * @param identifier what is validated
+	 * @param examination the certificate, and who is told if there is no address
+	 * @return the addresses and ports, none if there is no address
+	 */
+	List<InetSocketAddress> findOrSkip(String challenge, Identifier identifier, Examination examination) {
+		try {
+			return find(examination.certificate().issuers().get(0), challenge, identifier);
+		}
+		catch (UnknownHostException ex) {
+			examination.skip(identifier.value(), "It has no address.");
+			return List.of();
+		}
 	}
 
 	/**

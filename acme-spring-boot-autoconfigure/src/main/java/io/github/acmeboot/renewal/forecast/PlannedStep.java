@@ -106,7 +106,12 @@ public enum PlannedStep {
 	 * @return whether it has its price
 	 */
 	public boolean isOrder() {
-		return ordinal() <= ORDER_UNDER_WAY.ordinal();
+		return switch (this) {
+			case FIRST_ORDER, RENEWAL, SUGGESTED_RENEWAL, LATE_RENEWAL, REPLACEMENT, CHANGE, RETRY, WAIT_FOR_LIMIT,
+					ORDER_UNDER_WAY ->
+				true;
+			case SAVE, PRESENTATION, WAIT_FOR_STORE, PAUSED, RENEWAL_DISABLED, CEASED, NOTHING_LISTENS -> false;
+		};
 	}
 
 }

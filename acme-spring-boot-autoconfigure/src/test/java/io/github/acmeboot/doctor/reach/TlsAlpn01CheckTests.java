@@ -32,6 +32,7 @@ import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeRequest;
 import io.github.acmeboot.challenge.ChallengeSolver;
 import io.github.acmeboot.challenge.PresentedChallenge;
+import io.github.acmeboot.challenge.TlsAlpn01Responder;
 import io.github.acmeboot.doctor.Examination;
 import io.github.acmeboot.doctor.Finding;
 import io.github.acmeboot.doctor.Finding.Outcome;
@@ -73,7 +74,7 @@ class TlsAlpn01CheckTests {
 	}
 
 	private List<Finding> look(Runnable onPresent) {
-		Trial trial = new Trial(List.of(new ChallengeSolver() {
+		Trial trial = new Trial(TlsAlpn01Responder.TYPE, List.of(new ChallengeSolver() {
 
 			@Override
 			public String type() {

@@ -18,7 +18,6 @@ package io.github.acmeboot.actuate.endpoint.doctor;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -30,8 +29,8 @@ import io.github.acmeboot.doctor.Finding;
  * Description of what was found out about a certificate.
  *
  * @param certificate the name of the certificate
- * @param outcome the worst that was found: {@code pass}, {@code warn}, {@code fail} or
- * {@code skipped}
+ * @param outcome the worst that was found: {@code PASS}, {@code WARN}, {@code FAIL} or
+ * {@code SKIPPED}
  * @param at when it was looked at
  * @param duration how long that took
  * @param findings what was found
@@ -45,12 +44,8 @@ public record DiagnosisDescriptor(String certificate, String outcome, Instant at
 	 * @return its description
 	 */
 	static DiagnosisDescriptor of(Diagnosis diagnosis) {
-		return new DiagnosisDescriptor(diagnosis.certificate(), text(diagnosis.outcome()), diagnosis.at(),
+		return new DiagnosisDescriptor(diagnosis.certificate(), diagnosis.outcome().name(), diagnosis.at(),
 				diagnosis.duration().toString(), diagnosis.findings().stream().map(FindingDescriptor::of).toList());
-	}
-
-	private static String text(Finding.Outcome outcome) {
-		return outcome.name().toLowerCase(Locale.ROOT);
 	}
 
 	/**
@@ -58,7 +53,7 @@ public record DiagnosisDescriptor(String certificate, String outcome, Instant at
 	 *
 	 * @param check what was looked at
 	 * @param subject what of it
-	 * @param outcome {@code pass}, {@code warn}, {@code fail} or {@code skipped}
+	 * @param outcome {@code PASS}, {@code WARN}, {@code FAIL} or {@code SKIPPED}
 	 * @param seen what was seen
 	 * @param remedy what to do
 	 */
@@ -66,7 +61,7 @@ public record DiagnosisDescriptor(String certificate, String outcome, Instant at
 			@Nullable String remedy) {
 
 		static FindingDescriptor of(Finding finding) {
-			return new FindingDescriptor(finding.check(), finding.subject(), text(finding.outcome()), finding.seen(),
+			return new FindingDescriptor(finding.check(), finding.subject(), finding.outcome().name(), finding.seen(),
 					finding.remedy());
 		}
 
