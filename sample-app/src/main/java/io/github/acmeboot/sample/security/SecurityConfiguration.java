@@ -32,6 +32,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -77,6 +78,7 @@ class SecurityConfiguration {
 				.anyRequest()
 				.hasRole(OPERATOR))
 			.httpBasic(Customizer.withDefaults())
+			.headers(SecurityConfiguration::strictTransport)
 			.csrf((csrf) -> csrf.requireCsrfProtectionMatcher(new CrossSiteRequestMatcher()))
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.build();
@@ -97,9 +99,14 @@ class SecurityConfiguration {
 			.httpBasic((basic) -> basic.authenticationEntryPoint(entryPoint)
 				.withObjectPostProcessor(new ClientAuthentication()))
 			.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(entryPoint))
+			.headers(SecurityConfiguration::strictTransport)
 			.csrf(CsrfConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.build();
+	}
+
+	private static void strictTransport(HeadersConfigurer<HttpSecurity> headers) {
+		headers.httpStrictTransportSecurity((strict) -> strict.requestMatcher(new StrictTransportRequestMatcher()));
 	}
 
 	private static Collection<UserDetails> operators(Map<String, OperatorProperties> operators, SecretCheck secrets) {
