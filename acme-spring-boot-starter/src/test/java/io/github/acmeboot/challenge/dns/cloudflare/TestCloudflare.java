@@ -18,6 +18,9 @@ package io.github.acmeboot.challenge.dns.cloudflare;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
@@ -27,6 +30,8 @@ import io.github.acmeboot.challenge.dns.standin.CloudflareStandIn;
  * Creates providers as they are configured.
  */
 final class TestCloudflare {
+
+	static final Clock CLOCK = Clock.fixed(Instant.parse("2030-01-31T04:00:00Z"), ZoneOffset.UTC);
 
 	private TestCloudflare() {
 	}
@@ -45,7 +50,7 @@ final class TestCloudflare {
 
 	static CloudflareDnsProvider provider(CloudflareProperties properties) {
 		return new CloudflareDnsAutoConfiguration().acmeCloudflareDnsProvider(properties,
-				new StaticListableBeanFactory().getBeanProvider(Clock.class));
+				new StaticListableBeanFactory(Map.of("clock", CLOCK)).getBeanProvider(Clock.class));
 	}
 
 }
