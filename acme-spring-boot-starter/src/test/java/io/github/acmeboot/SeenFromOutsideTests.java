@@ -92,7 +92,8 @@ class SeenFromOutsideTests {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.ignoreExceptions()
-			.until(() -> get("/actuator/health").contains("VALID"));
+			.until(() -> get("/actuator/health").contains("VALID") && get("/actuator/prometheus")
+				.contains("certificate_update_duration_seconds_count{certificate=\"web\"} 1"));
 	}
 
 	@AfterEach

@@ -17,6 +17,7 @@
 package io.github.acmeboot.renewal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -96,7 +97,7 @@ class RenewalShutdownTests {
 			wanted[i] = TestCertificates.wanted("web" + i);
 		}
 		TestInstance instance = instance(wanted).start();
-		await().atMost(Renewal.SHORTLY).until(() -> this.issuer.completed.size() == MANY);
+		await().atMost(Duration.ofSeconds(9)).until(() -> this.issuer.completed.size() == MANY);
 		assertThat(most).hasValue(Renewal.PARALLEL);
 		instance.scheduler.stop();
 	}

@@ -62,7 +62,9 @@ class ObservedIssuerTests extends AbstractIssuerTests {
 		assertThat(this.observer.requests).containsSubsequence("ORDER newOrder success",
 				"AUTHORIZATION authorization success", "AUTHORIZATION challenge success", "FINALIZE finalize success",
 				"DOWNLOAD certificate success");
-		assertThat(this.observer.requests).hasSize(7).noneMatch((request) -> request.startsWith("none "));
+		assertThat(this.issuer.neededRequests()).hasSize(7);
+		assertThat(this.observer.requests).hasSameSizeAs(this.issuer.requests)
+			.noneMatch((request) -> request.startsWith("none "));
 	}
 
 	@Test

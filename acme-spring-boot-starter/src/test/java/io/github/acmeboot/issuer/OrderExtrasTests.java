@@ -57,7 +57,7 @@ class OrderExtrasTests extends AbstractIssuerTests {
 		IssuedCertificate first = issue();
 		issueSuccessorOf(first);
 		assertThat(lastOrder().getTerms().replaces()).isPresent();
-		assertThat(this.issuer.requests).hasSize(7);
+		assertThat(this.issuer.neededRequests()).hasSize(7);
 		assertThat(this.refusals).hasValue(0);
 	}
 
@@ -68,7 +68,7 @@ class OrderExtrasTests extends AbstractIssuerTests {
 		this.issuer.complete();
 		issueSuccessorOf(first);
 		assertThat(lastOrder().getTerms().replaces()).isEmpty();
-		assertThat(this.issuer.requests).hasSize(8).startsWith("newOrder alreadyReplaced", "newOrder success");
+		assertThat(this.issuer.neededRequests()).hasSize(8).startsWith("newOrder alreadyReplaced", "newOrder success");
 		assertThat(this.refusals).hasValue(1);
 	}
 

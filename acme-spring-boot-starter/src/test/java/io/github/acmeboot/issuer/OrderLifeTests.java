@@ -61,7 +61,7 @@ class OrderLifeTests extends AbstractIssuerTests {
 
 	@Test
 	void isParkedWhenValidationTakesTooLong() {
-		this.server.behaviour().validationDelay(Duration.ofSeconds(2));
+		this.server.behaviour().validationDelay(Duration.ofSeconds(30));
 		this.issuer.authorization(Duration.ofMillis(500));
 		AcmeException failure = this.issuer.failure("a.example.org");
 		assertThat(failure.getReason()).isEqualTo(Reason.TIMEOUT);

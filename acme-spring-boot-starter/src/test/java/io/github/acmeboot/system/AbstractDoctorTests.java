@@ -75,6 +75,7 @@ abstract class AbstractDoctorTests {
 			.with("acme.challenge.http.port", this.httpPort)
 			.with("acme.doctor.http-port", this.httpPort)
 			.with("acme.doctor.resolvers", resolver())
+			.with("acme.doctor.first-order-timeout", "60s")
 			.ca(this.ca.directoryUrl().toString(), sslBundle, this.ca::http01Port);
 	}
 

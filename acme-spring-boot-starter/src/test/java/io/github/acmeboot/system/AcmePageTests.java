@@ -237,6 +237,10 @@ class AcmePageTests {
 			Awaitility.await()
 				.atMost(PageScene.PATIENCE)
 				.until(() -> open.application().status("shop").pausedSince() == null);
+			Awaitility.await()
+				.atMost(PageScene.PATIENCE)
+				.ignoreExceptions()
+				.until(() -> !this.browser.card("shop").getText().contains("Paused"));
 			assertThat(open.application().status("shop").state()).isEqualTo(State.VALID);
 			looksWhenAsked(open);
 			refusesInWords(open);

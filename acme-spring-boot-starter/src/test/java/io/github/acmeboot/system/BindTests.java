@@ -208,7 +208,7 @@ class BindTests {
 	void aSecondServerThatNeverGetsTheRecordIsToldAndTheRecordIsRemoved() {
 		this.scene.startSecondary();
 		try (RunningApplication application = this.scene.application("www.slow.example")
-			.with("acme.challenge.dns.propagation.timeout", "1s")
+			.with("acme.challenge.dns.propagation.timeout", "3s")
 			.start()) {
 			CertificateStatus.Failure failure = this.scene.awaitFailure(application);
 			assertThat(failure.reason()).isEqualTo(Reason.DNS);

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -31,8 +32,10 @@ import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -40,6 +43,8 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+
+import io.github.acmeboot.testsupport.FreePort;
 
 /**
  * A Chromium without a window, from the PATH. Where there is none the test is skipped,
@@ -74,10 +79,17 @@ final class Browser implements AutoCloseable {
 				"--window-size=1280,900");
 		options.setAcceptInsecureCerts(true);
 		options.setCapability("goog:loggingPrefs", logging);
-		return new Browser(
-				new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(service.orElseThrow())
-					.usingAnyFreePort()
-					.build(), options));
+		return new Browser(start(service.orElseThrow(), options));
+	}
+
+	private static ChromeDriver start(File service, ChromeOptions options) {
+		return Awaitility.await("browser")
+			.atMost(Duration.ofMinutes(3))
+			.ignoreException(WebDriverException.class)
+			.until(() -> new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(service)
+				.usingPort(FreePort.next())
+				.withTimeout(Duration.ofMinutes(1))
+				.build(), options), (driver) -> true);
 	}
 
 	private static Optional<File> program(String program) {

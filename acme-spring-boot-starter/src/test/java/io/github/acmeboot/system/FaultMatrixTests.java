@@ -81,8 +81,8 @@ class FaultMatrixTests {
 			.with("acme.renewal.retry.max-attempts", 3)
 			.with("acme.renewal.retry.initial-interval", "10ms")
 			.with("acme.timeouts.read", "3s")
-			.with("acme.timeouts.authorization", "4s")
-			.with("acme.timeouts.order", "3s");
+			.with("acme.timeouts.authorization", "10s")
+			.with("acme.timeouts.order", "8s");
 		dns.properties().forEach(builder::with);
 		for (int i = 0; i < rows().count(); i++) {
 			builder.with("acme.issuers.row" + i + ".terms-of-service-agreed", true);

@@ -41,13 +41,15 @@ class FileStoreTroubleTests extends AbstractStoreTroubleTests {
 	void wipedWhileServingEverythingIsPutBackAndANewInstanceOrdersNothing(CapturedOutput output) throws IOException {
 		Path files = this.directory.resolve("files");
 		try (RunningApplication application = onFiles(files).start()) {
-			awaitValid(application);
+			awaitSaved(application, files);
 			ServedWatch watch = new ServedWatch(application.port(), HOST);
 			String serial = Handshake.serial(application.port(), HOST);
-			FileSystemUtils.deleteRecursively(files);
-			Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(files.resolve("state/web.acme")));
-			assertThat(files.resolve("certificates/web.acme")).exists();
-			assertThat(files.resolve("accounts")).isNotEmptyDirectory();
+			Files.move(files, this.directory.resolve("gone"));
+			Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+				assertThat(files.resolve("state/web.acme")).exists();
+				assertThat(files.resolve("certificates/web.acme")).exists();
+				assertThat(files.resolve("accounts")).isNotEmptyDirectory();
+			});
 			assertThat(output).containsOnlyOnce("has lost what it held");
 			assertThat(application.manager().storeStatus().lastTrouble()).extracting("kind").isEqualTo(Kind.WIPED);
 			try (RunningApplication newcomer = onFiles(files).start()) {
@@ -64,15 +66,14 @@ class FileStoreTroubleTests extends AbstractStoreTroubleTests {
 	void madeUnreadableTheCertificateIsServedOnAndHealthSaysSo() throws IOException {
 		Path files = this.directory.resolve("files");
 		try (RunningApplication application = onFiles(files).start()) {
-			awaitValid(application);
+			awaitSaved(application, files);
 			ServedWatch watch = new ServedWatch(application.port(), HOST);
 			Path aside = Files.move(files, this.directory.resolve("aside"));
-			Files.writeString(files, "in the way");
+			takeThePlaceOf(files, Files.writeString(this.directory.resolve("file"), "in the way"));
 			awaitTrouble(application, Kind.OTHER);
 			assertUpAndSays(application, Kind.OTHER);
 			assertThat(present(application).message()).contains("is not a directory");
-			Files.delete(files);
-			Files.move(aside, files);
+			takeThePlaceOf(files, aside);
 			awaitRecovery(application);
 			assertThat(watch.unserved()).isEmpty();
 		}
@@ -84,7 +85,7 @@ class FileStoreTroubleTests extends AbstractStoreTroubleTests {
 		try (MountedDirectory mounted = MountedDirectory
 			.mount(Files.createDirectory(this.directory.resolve("mounted")));
 				RunningApplication application = onFiles(mounted.path()).start()) {
-			awaitValid(application);
+			awaitSaved(application, mounted.path());
 			ServedWatch watch = new ServedWatch(application.port(), HOST);
 			mounted.remount("ro");
 			failToRenew(application, Kind.READ_ONLY);
@@ -102,7 +103,7 @@ class FileStoreTroubleTests extends AbstractStoreTroubleTests {
 		try (MountedDirectory mounted = MountedDirectory
 			.mount(Files.createDirectory(this.directory.resolve("mounted")));
 				RunningApplication application = onFiles(mounted.path()).start()) {
-			awaitValid(application);
+			awaitSaved(application, mounted.path());
 			ServedWatch watch = new ServedWatch(application.port(), HOST);
 			mounted.fill();
 			failToRenew(application, Kind.FULL);
@@ -112,6 +113,18 @@ class FileStoreTroubleTests extends AbstractStoreTroubleTests {
 			assertThat(this.ca.orders()).hasSize(2);
 			assertThat(watch.unserved()).isEmpty();
 		}
+	}
+
+	private static void takeThePlaceOf(Path files, Path other) {
+		Awaitility.await("nobody creates " + files + " anew").atMost(PATIENCE).ignoreExceptions().until(() -> {
+			FileSystemUtils.deleteRecursively(files);
+			return Files.move(other, files).equals(files);
+		});
+	}
+
+	private void awaitSaved(RunningApplication application, Path files) {
+		awaitValid(application);
+		Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(files.resolve("state/web.acme")));
 	}
 
 	private RunningApplication.Builder onFiles(Path files) {

@@ -19,10 +19,12 @@ package io.github.acmeboot.system;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -57,9 +59,9 @@ public final class MountedDirectory implements AutoCloseable {
 	 * @param mode {@code ro} or {@code rw}
 	 */
 	public void remount(String mode) {
-		if (!run("mount", "-o", "remount," + mode, this.path.toString())) {
-			throw new IllegalStateException("Unable to remount " + this.path + " " + mode);
-		}
+		Awaitility.await("remount " + mode + ", once nobody writes")
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> run("mount", "-o", "remount," + mode, this.path.toString()));
 	}
 
 	/**

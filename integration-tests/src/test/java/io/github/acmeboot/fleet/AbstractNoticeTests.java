@@ -40,7 +40,7 @@ abstract class AbstractNoticeTests {
 
 	static final int INSTANCES = 3;
 
-	private static final Duration BOUND = Duration.ofSeconds(20);
+	private static final Duration BOUND = Duration.ofSeconds(50);
 
 	@RegisterExtension
 	private final Fleets fleets = new Fleets();

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -141,7 +142,9 @@ class KeyRotationTests {
 			return redis.keys("acme:*")
 				.stream()
 				.filter((key) -> redis.type(key).equals("hash"))
-				.map((key) -> redis.hget(key, "content").lines().findFirst().orElseThrow())
+				.map((key) -> redis.hget(key, "content"))
+				.filter(Objects::nonNull)
+				.map((content) -> content.lines().findFirst().orElseThrow())
 				.distinct()
 				.toList();
 		}

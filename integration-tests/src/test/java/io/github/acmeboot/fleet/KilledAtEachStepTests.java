@@ -40,6 +40,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIfPebble
 class KilledAtEachStepTests {
 
+	/**
+	 * A poll that finds nothing yet, which another run may not make.
+	 */
+	private static final String VAIN_POLL = "answered (order|authorization) \\(([3-9]|\\d{2,})\\)";
+
 	private static final Duration CALM = Duration.ofSeconds(2);
 
 	private static final String NONE = "none";
@@ -69,7 +74,7 @@ class KilledAtEachStepTests {
 			Instance whole = renewing(fleet, NONE);
 			fleet.await().until(() -> fleet.ca().certificates() == 2 && !fleet.presentsFormer(whole));
 			fleet.await().until(() -> whole.steps().contains("saved state/web"));
-			return whole.steps();
+			return whole.steps().stream().filter((step) -> !step.matches(VAIN_POLL)).toList();
 		}
 	}
 

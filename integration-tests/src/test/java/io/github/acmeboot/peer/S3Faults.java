@@ -41,6 +41,8 @@ import java.util.function.Predicate;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.github.acmeboot.testsupport.FreePort;
+
 /**
  * Passes the requests of clients on to an S3 server, or does not. Requests for the same
  * object are passed on one after the other, because S3 promises that a conditional write
@@ -74,7 +76,7 @@ public final class S3Faults implements AutoCloseable {
 	S3Faults(int backendPort) throws IOException {
 		this.backend = URI.create("http://127.0.0.1:" + backendPort);
 		this.threads = Executors.newCachedThreadPool();
-		this.server = listen(0);
+		this.server = listen(FreePort.next());
 		this.port = this.server.getAddress().getPort();
 	}
 

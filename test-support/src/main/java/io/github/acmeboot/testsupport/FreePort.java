@@ -39,7 +39,7 @@ public final class FreePort {
 	/**
 	 * Where Linux begins with the ports that it chooses itself.
 	 */
-	private static final int END = 32_768;
+	public static final int END = 32_768;
 
 	/**
 	 * A file with a byte for each port, which is locked by the process that has it.

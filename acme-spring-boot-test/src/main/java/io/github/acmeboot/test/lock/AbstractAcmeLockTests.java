@@ -120,7 +120,7 @@ public abstract class AbstractAcmeLockTests {
 
 	@Test
 	void aLeaseOutlivesItsTimeToLiveWhileItsHolderLives() {
-		Duration timeToLive = Duration.ofSeconds(3);
+		Duration timeToLive = Duration.ofSeconds(6);
 		try (Lease lease = lock().tryAcquire(NAME, timeToLive).orElseThrow()) {
 			Awaitility.await().during(timeToLive.plusSeconds(1)).atMost(timeToLive.multipliedBy(10)).until(() -> {
 				assertThat(lock().tryAcquire(NAME, TIME_TO_LIVE)).isEmpty();
@@ -131,12 +131,14 @@ public abstract class AbstractAcmeLockTests {
 
 	@Test
 	void aLeaseThatIsReleasedIsNotLost() {
+		Duration timeToLive = Duration.ofSeconds(2);
+		acquire(NAME).close();
 		AtomicBoolean lost = new AtomicBoolean();
-		Lease lease = lock().tryAcquire(NAME, Duration.ofMillis(300)).orElseThrow();
+		Lease lease = lock().tryAcquire(NAME, timeToLive).orElseThrow();
 		lease.onLost(() -> lost.set(true));
 		lease.close();
 		acquire(NAME).close();
-		Awaitility.await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(5)).untilFalse(lost);
+		Awaitility.await().during(timeToLive.plusSeconds(1)).atMost(timeToLive.multipliedBy(5)).untilFalse(lost);
 	}
 
 	@Test

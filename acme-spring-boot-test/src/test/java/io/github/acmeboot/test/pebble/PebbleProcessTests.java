@@ -65,7 +65,7 @@ class PebbleProcessTests {
 					.start()) {
 			assertThat(dns.getLocalPort()).isEqualTo(taken.getLocalPort());
 			assertThat(get(pebble, pebble.directoryUrl())).contains("newOrder");
-			assertThat(asked).hasValue(8);
+			assertThat(asked).hasValueGreaterThanOrEqualTo(8);
 		}
 	}
 

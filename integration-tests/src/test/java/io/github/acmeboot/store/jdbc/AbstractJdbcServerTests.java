@@ -327,7 +327,7 @@ abstract class AbstractJdbcServerTests extends AbstractJdbcTests {
 		}
 
 		private void assertIsHeldUntilKilled(List<String> launcher) throws Exception {
-			Duration timeToLive = Duration.ofSeconds(3);
+			Duration timeToLive = Duration.ofSeconds(6);
 			Process holder = LeaseHolder.start(place(), NAME, timeToLive, launcher);
 			try {
 				Awaitility.await()

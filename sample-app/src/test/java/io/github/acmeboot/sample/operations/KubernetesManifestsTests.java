@@ -186,13 +186,13 @@ class KubernetesManifestsTests {
 					.containsExactly(number("management.server.port"));
 			});
 		assertThat(policy.getEgress()).flatExtracting((rule) -> rule.getPorts())
-			.extracting((port) -> port.getPort().getIntVal(), (port) -> port.getProtocol())
+			.extracting((port) -> port.getPort().getValue(), (port) -> port.getProtocol())
 			.containsExactlyInAnyOrder(Tuple.tuple(53, "UDP"), Tuple.tuple(53, "TCP"), Tuple.tuple(6379, null),
-					Tuple.tuple(443, null));
+					Tuple.tuple(443, null), Tuple.tuple(80, null), Tuple.tuple("https", null),
+					Tuple.tuple("http", null));
 		assertThat(policy.getEgress()).filteredOn((rule) -> !rule.getTo().isEmpty())
-			.singleElement()
-			.satisfies((rule) -> assertThat(rule.getTo().get(0).getPodSelector().getMatchLabels())
-				.containsEntry("app.kubernetes.io/name", property("spring.data.redis.host")));
+			.extracting((rule) -> rule.getTo().get(0).getPodSelector().getMatchLabels().get("app.kubernetes.io/name"))
+			.containsExactlyInAnyOrder(property("spring.data.redis.host"), "token-service");
 	}
 
 	@Test

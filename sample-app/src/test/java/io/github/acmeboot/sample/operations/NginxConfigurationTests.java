@@ -17,6 +17,8 @@
 package io.github.acmeboot.sample.operations;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,11 +85,21 @@ class NginxConfigurationTests {
 		String own = "error_log stderr; access_log off; client_body_temp_path body; proxy_temp_path proxy;"
 				+ " fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;";
 		String text = OperationsFiles.text(OperationsFiles.path("nginx/nginx.conf"))
-			.replaceAll("access_log .*;", "")
+			.replaceAll("(access_log|include) .*;", "")
 			.replace("http {", "pid " + this.directory + "/nginx.pid;\nhttp {\n" + own)
 			.replace("listen 80", "listen 127.0.0.1:" + this.port)
+			.replaceAll("listen \\[::]:80", hasIpv6() ? "listen [::1]:" + this.port : "# listen")
 			.replace("127.0.0.1:8080", "127.0.0.1:" + this.challengePort);
 		return Files.writeString(this.directory.resolve("nginx.conf"), text);
+	}
+
+	private static boolean hasIpv6() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+			return socket.isBound();
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	private String get(String path, String host) throws IOException {

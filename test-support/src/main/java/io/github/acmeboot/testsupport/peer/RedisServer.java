@@ -268,7 +268,7 @@ public final class RedisServer implements AutoCloseable {
 	 */
 	public static int freePort() {
 		int port = FreePort.next();
-		while (port + BUS >= 65_536 || !isFree(port + BUS)) {
+		while (port + BUS >= FreePort.END || !isFree(port + BUS)) {
 			port = FreePort.next();
 		}
 		return port;
