@@ -18,14 +18,17 @@ package io.github.acmeboot;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Published when an attempt to obtain a certificate failed. What was presented before is
  * still presented.
  *
  * @param name the name of the managed certificate
  * @param failure what went wrong
- * @param nextAttempt when the next attempt is made
+ * @param nextAttempt when the next attempt is made, or {@code null} if none is made
+ * unless somebody asks for it
  */
-public record CertificateRenewalFailedEvent(String name, AcmeException failure, Instant nextAttempt) {
+public record CertificateRenewalFailedEvent(String name, AcmeException failure, @Nullable Instant nextAttempt) {
 
 }

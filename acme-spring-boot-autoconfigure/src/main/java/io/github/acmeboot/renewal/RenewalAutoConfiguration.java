@@ -177,8 +177,8 @@ public final class RenewalAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Forecast acmeForecast(RenewalPlanner planner, ObjectProvider<RemainingLimits> limits, OrderJournal journal,
-			ClockSkews skews) {
-		return new Forecast(planner, limits::getIfAvailable, journal, skews.clock());
+			CertificateIssuer issuer, ClockSkews skews) {
+		return new Forecast(planner, limits::getIfAvailable, journal, issuer, skews.clock());
 	}
 
 	@Bean

@@ -116,9 +116,9 @@ final class RenewalFailures {
 		CertificateState next = state.withFailure(recorded, earliest,
 				isForOperator(failure) ? this.states.refused(wanted) : null);
 		this.states.save(wanted.name(), next, lease);
-		Instant planned = this.planner.nextAttempt(wanted, served, next).orElse(earliest);
-		this.report.failed(wanted, failure, served, next, planned);
-		return planned;
+		Optional<Instant> planned = this.planner.nextAttempt(wanted, served, next);
+		this.report.failed(wanted, failure, served, next, planned.orElse(null));
+		return planned.orElse(earliest);
 	}
 
 	/**

@@ -78,10 +78,11 @@ final class RenewalReport {
 	}
 
 	void failed(ManagedCertificate wanted, AcmeException failure, Optional<IssuedCertificate> served,
-			CertificateState state, Instant next) {
+			CertificateState state, @Nullable Instant next) {
 		String message = "Renewal of '" + wanted.name() + "' failed (" + describe(failure) + "); serving "
-				+ served.map((certificate) -> describe(certificate, state)).orElse("a placeholder") + ", next attempt "
-				+ moment(next) + ": " + failure.getMessage();
+				+ served.map((certificate) -> describe(certificate, state)).orElse("a placeholder")
+				+ ((next != null) ? ", next attempt " + moment(next) : ", not tried again by itself") + ": "
+				+ failure.getMessage();
 		logger.warn(message, (failure.getReason() == AcmeException.Reason.INTERNAL) ? failure : null);
 		logger.debug(message, failure);
 		publish(new CertificateRenewalFailedEvent(wanted.name(), failure, next));

@@ -27,7 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.IssuedCertificate;
@@ -40,6 +43,7 @@ import io.github.acmeboot.issuer.RenewalInfo;
 import io.github.acmeboot.issuer.protocol.Operation;
 import io.github.acmeboot.issuer.ratelimit.Allowance;
 import io.github.acmeboot.issuer.ratelimit.Limit;
+import io.github.acmeboot.issuer.ratelimit.LimitReachedException;
 import io.github.acmeboot.issuer.ratelimit.OrderTerms;
 import io.github.acmeboot.issuer.ratelimit.RateLimitLedger;
 import io.github.acmeboot.issuer.ratelimit.RateLimitSettings;
@@ -51,6 +55,10 @@ import io.github.acmeboot.store.repository.OrderEntry;
 import io.github.acmeboot.store.repository.OrderJournal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * The plan of a certificate, and that it is what happens.
@@ -156,10 +164,41 @@ class ForecastTests extends AbstractRenewalTests {
 	}
 
 	@Test
+	void whatIsRefusedBecauseOfTheNamesIsAskedOfNobodyElse() {
+		TestInstance instance = instance(withIssuers("ca", "spare"));
+		Instant until = this.time.instant().plus(Duration.ofHours(1));
+		RemainingLimits limits = mock();
+		AcmeException refusal = new LimitReachedException("Too many failures.", until, false);
+		given(limits.price(argThat((request) -> request.issuer().equals("ca")), any()))
+			.willReturn(Optional.of(new RateLimitStatus.Price(List.of(), false, false, refusal)));
+		instance.limits = limits;
+		CertificatePlan plan = plan(instance);
+		assertThat(plan.step()).isEqualTo(PlannedStep.WAIT_FOR_LIMIT);
+		assertThat(plan.at()).isEqualTo(until);
+		assertThat(plan.sources()).extracting(CertificatePlan.Source::isAsked).containsExactly(false, false);
+		assertThat(plan.sources().get(1).refusal()).isEqualTo("Too many failures.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			https://ca.example/directory    |        | ORDER_UNDER_WAY
+			https://other.example/directory |        | FIRST_ORDER
+			https://ca.example/directory    | short  | FIRST_ORDER
+			""")
+	void anOrderIsGoneOnWithAtItsDirectoryAndWithItsProfileOnly(URI directory, @Nullable String profile,
+			PlannedStep step) {
+		this.issuer.directories.put("ca", directory);
+		if (profile != null) {
+			this.issuer.profiles.put("ca", profile);
+		}
+		order("ca");
+		assertThat(plan(instance()).step()).isEqualTo(step);
+	}
+
+	@Test
 	void anOrderUnderWayComesFirst() {
-		new OrderJournal(this.store).page("web", 1)
-			.write(OrderEntry.intended("spare", DIRECTORY, TestCertificates.wanted("web").identifiers(), null, 1)
-				.at(URI.create("https://ca.example/order/1")));
+		this.issuer.directories.put("spare", DIRECTORY);
+		order("spare");
 		CertificatePlan plan = plan(instance(withIssuers("ca", "spare")));
 		assertThat(plan.step()).isEqualTo(PlannedStep.ORDER_UNDER_WAY);
 		assertThat(plan.sources()).extracting(CertificatePlan.Source::issuer).containsExactly("spare", "ca");
@@ -266,6 +305,12 @@ class ForecastTests extends AbstractRenewalTests {
 				assertThat(this.orders.get(placed)).isEqualTo(at);
 			}
 		}
+	}
+
+	private void order(String issuer) {
+		new OrderJournal(this.store).page("web", 1)
+			.write(OrderEntry.intended(issuer, DIRECTORY, TestCertificates.wanted("web").identifiers(), null, 1)
+				.at(URI.create("https://ca.example/order/1")));
 	}
 
 	/**

@@ -26,6 +26,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.CertificateRenewalFailedEvent;
 import io.github.acmeboot.CertificateStatus.State;
 import io.github.acmeboot.RevocationReason;
 import io.github.acmeboot.renewal.forecast.PlannedStep;
@@ -60,6 +61,20 @@ class PauseTests extends AbstractRenewalTests {
 		this.time.advance(Duration.ofMinutes(1));
 		assertThat(this.issuer.attempts).hasSize(2);
 		assertThat(second.status("web").pausedSince()).isNull();
+	}
+
+	@Test
+	void whatFailsWhenSomebodyAsksAllTheSamePromisesNoNextAttempt(CapturedOutput output) {
+		TestInstance instance = instance().start();
+		this.time.advance(Duration.ofMinutes(30));
+		instance.manager.pause("web");
+		this.issuer.fails(AcmeException.Reason.VALIDATION);
+		instance.manager.renew("web");
+		this.time.advance(Duration.ZERO);
+		assertThat(instance.events).last()
+			.isInstanceOfSatisfying(CertificateRenewalFailedEvent.class,
+					(event) -> assertThat(event.nextAttempt()).isNull());
+		assertThat(output).contains("not tried again by itself").doesNotContain(", next attempt ");
 	}
 
 	@Test

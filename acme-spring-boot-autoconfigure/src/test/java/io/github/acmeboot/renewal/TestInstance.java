@@ -126,7 +126,7 @@ final class TestInstance {
 		this.scheduler = new RenewalScheduler(certificates,
 				(wakeUp) -> new CertificateWatch(renewal, held, settings, wakeUp, time), threads, time);
 		this.manager = new AcmeManager(certificates, this.scheduler, held, states, planner,
-				new Forecast(planner, () -> this.limits, new OrderJournal(store), time), this.server,
+				new Forecast(planner, () -> this.limits, new OrderJournal(store), issuer, time), this.server,
 				new AccountOperations(this.accounts, lock), () -> monitor.status(copy.status()),
 				new Resealing(new StoreSealing(new EncryptionProperties())), new ClockSkews(time));
 	}

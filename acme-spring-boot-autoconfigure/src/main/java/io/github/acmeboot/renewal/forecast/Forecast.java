@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.RemainingLimits;
 import io.github.acmeboot.renewal.forecast.CertificatePlan.Source;
 import io.github.acmeboot.renewal.plan.RenewalPlanner;
@@ -49,12 +50,13 @@ public final class Forecast {
 	 * @param planner says when the CA is asked
 	 * @param limits knows what is left of the limits, where they are known
 	 * @param journal keeps the orders under way
+	 * @param issuer knows what an order is with
 	 * @param clock the clock
 	 */
 	public Forecast(RenewalPlanner planner, Supplier<@Nullable RemainingLimits> limits, OrderJournal journal,
-			Clock clock) {
+			CertificateIssuer issuer, Clock clock) {
 		this.planner = planner;
-		this.sources = new Sources(planner, limits, journal);
+		this.sources = new Sources(planner, limits, journal, issuer);
 		this.clock = clock;
 	}
 

@@ -17,6 +17,7 @@
 package io.github.acmeboot.renewal.forecast;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.issuer.CertificateIssuer;
 import io.github.acmeboot.issuer.IssuanceRequest;
 import io.github.acmeboot.issuer.IssuanceRequest.Occasion;
 import io.github.acmeboot.issuer.IssuanceRequest.Replacement;
@@ -45,7 +48,8 @@ import io.github.acmeboot.store.repository.OrderJournal;
 
 /**
  * Says which issuers are asked, in which order and at what price. An order under way
- * comes first, whoever it is with: it is paid for.
+ * comes first, whoever it is with: it is paid for. After a refusal that is because of the
+ * names nobody else is asked.
  */
 final class Sources {
 
@@ -57,22 +61,31 @@ final class Sources {
 
 	private final OrderJournal journal;
 
-	Sources(RenewalPlanner planner, Supplier<@Nullable RemainingLimits> limits, OrderJournal journal) {
+	private final CertificateIssuer certificateIssuer;
+
+	Sources(RenewalPlanner planner, Supplier<@Nullable RemainingLimits> limits, OrderJournal journal,
+			CertificateIssuer certificateIssuer) {
 		this.planner = planner;
 		this.limits = limits;
 		this.journal = journal;
+		this.certificateIssuer = certificateIssuer;
 	}
 
 	List<Source> of(Situation situation, Instant now, Instant at) {
 		Set<String> underWay = mayHaveOrders(situation, now, at) ? underWay(situation) : Set.of();
-		List<Source> sources = situation.wanted()
-			.issuers()
-			.stream()
-			.map((issuer) -> source(situation, issuer, at, underWay.contains(issuer)))
-			.toList();
-		return Stream
-			.concat(sources.stream().filter(Source::underWay), sources.stream().filter((other) -> !other.underWay()))
-			.toList();
+		List<String> issuers = situation.wanted().issuers();
+		List<Source> sources = new ArrayList<>();
+		AcmeException last = null;
+		for (String issuer : Stream
+			.concat(issuers.stream().filter(underWay::contains),
+					issuers.stream().filter((other) -> !underWay.contains(other)))
+			.toList()) {
+			Price price = price(request(situation, issuer), at).orElse(Price.NOTHING);
+			AcmeException refusal = underWay.contains(issuer) ? null : (last != null) ? last : price.refusal();
+			sources.add(source(issuer, underWay.contains(issuer), price, refusal));
+			last = (refusal != null && !refusal.isHelpedByAnotherIssuer()) ? refusal : null;
+		}
+		return sources;
 	}
 
 	/**
@@ -89,10 +102,12 @@ final class Sources {
 
 	private Set<String> underWay(Situation situation) {
 		try {
-			return this.journal.find(situation.wanted().name())
+			List<OrderEntry> orders = this.journal.find(situation.wanted().name());
+			return situation.wanted()
+				.issuers()
 				.stream()
-				.filter((entry) -> entry.location() != null && entry.isFor(situation.wanted().identifiers()))
-				.map(OrderEntry::issuer)
+				.filter((issuer) -> orders.stream()
+					.anyMatch((order) -> isGoneOnWith(order, situation.wanted(), issuer)))
 				.collect(Collectors.toSet());
 		}
 		catch (StoreException ex) {
@@ -101,13 +116,19 @@ final class Sources {
 		}
 	}
 
-	private Source source(Situation situation, String issuer, Instant at, boolean underWay) {
-		Price price = price(request(situation, issuer), at).orElse(Price.NOTHING);
+	private boolean isGoneOnWith(OrderEntry order, ManagedCertificate wanted, String issuer) {
+		return order.location() != null && order.isFor(wanted.identifiers())
+				&& this.certificateIssuer.directory(issuer).filter(order.directory()::equals).isPresent()
+				&& Optional.ofNullable(wanted.profile())
+					.or(() -> this.certificateIssuer.profile(issuer))
+					.equals(Optional.ofNullable(order.profile()));
+	}
+
+	private static Source source(String issuer, boolean underWay, Price price, @Nullable AcmeException refusal) {
 		List<Cost> costs = price.costs()
 			.stream()
 			.filter((cost) -> !underWay || cost.limit() != Limit.NEW_ORDERS)
 			.toList();
-		AcmeException refusal = underWay ? null : price.refusal();
 		return new Source(issuer, underWay, price.renewal(), price.exempt(), costs,
 				(refusal != null) ? refusal.getRetryAfter().orElse(null) : null,
 				(refusal != null) ? refusal.getMessage() : null);

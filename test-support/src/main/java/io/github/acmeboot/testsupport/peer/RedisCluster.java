@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -90,16 +91,18 @@ public final class RedisCluster implements AutoCloseable {
 		try (RedisClient client = RedisClient.create()) {
 			this.nodes.stream()
 				.map((other) -> client.connect(RedisURI.create(other.host(), other.port())).sync())
-				.forEach((other) -> other.clusterForget(id(other.clusterNodes(), node)));
+				.forEach((other) -> other.clusterForget(Awaitility.await("gossip of " + node.port())
+					.atMost(Duration.ofMinutes(1))
+					.until(() -> id(other.clusterNodes(), node), Optional::isPresent)
+					.orElseThrow()));
 		}
 	}
 
-	private static String id(String nodes, RedisServer node) {
+	private static Optional<String> id(String nodes, RedisServer node) {
 		return nodes.lines()
 			.filter((line) -> line.contains(node.host() + ":" + node.port() + "@"))
 			.map((line) -> line.substring(0, line.indexOf(' ')))
-			.findFirst()
-			.orElseThrow();
+			.findFirst();
 	}
 
 	private static RedisServer startNode(Path directory) throws IOException {

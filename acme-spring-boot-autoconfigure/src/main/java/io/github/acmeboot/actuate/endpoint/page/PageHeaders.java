@@ -17,9 +17,11 @@
 package io.github.acmeboot.actuate.endpoint.page;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.PathContainer;
 
 /**
  * The headers of the page: nothing is loaded from anywhere, only the style sheet and the
@@ -52,8 +54,21 @@ final class PageHeaders {
 	 * @param accept the media types it accepts
 	 * @return the headers by name, none if the page is not what was asked for
 	 */
-	Map<String, String> of(String path, String accept) {
-		return (isOfPage(path) && accept.contains(MediaType.TEXT_HTML_VALUE)) ? HEADERS : Map.of();
+	Map<String, String> of(PathContainer path, String accept) {
+		return (isOfPage(decoded(path)) && accept.contains(MediaType.TEXT_HTML_VALUE)) ? HEADERS : Map.of();
+	}
+
+	/**
+	 * Returns a path as requests are mapped by it.
+	 * @param path the path
+	 * @return the path, decoded and without parameters
+	 */
+	private static String decoded(PathContainer path) {
+		return path.elements()
+			.stream()
+			.map((element) -> (element instanceof PathContainer.PathSegment segment) ? segment.valueToMatch()
+					: element.value())
+			.collect(Collectors.joining());
 	}
 
 	private boolean isOfPage(String path) {

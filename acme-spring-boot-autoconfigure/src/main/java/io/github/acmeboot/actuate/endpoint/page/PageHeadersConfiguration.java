@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.server.WebFilter;
 
@@ -65,7 +66,7 @@ class PageHeadersConfiguration {
 			PageHeaders headers = headers(properties);
 			return (exchange, chain) -> {
 				String accept = String.join(",", exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.ACCEPT));
-				headers.of(exchange.getRequest().getPath().pathWithinApplication().value(), accept)
+				headers.of(exchange.getRequest().getPath().pathWithinApplication(), accept)
 					.forEach(exchange.getResponse().getHeaders()::set);
 				return chain.filter(exchange);
 			};
@@ -93,8 +94,9 @@ class PageHeadersConfiguration {
 		protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 				throws ServletException, IOException {
 			String accept = String.valueOf(request.getHeader(HttpHeaders.ACCEPT));
-			this.headers.of(request.getRequestURI().substring(request.getContextPath().length()), accept)
-				.forEach(response::setHeader);
+			PathContainer path = PathContainer
+				.parsePath(request.getRequestURI().substring(request.getContextPath().length()));
+			this.headers.of(path, accept).forEach(response::setHeader);
 			chain.doFilter(request, response);
 		}
 

@@ -30,6 +30,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.server.PathContainer;
 
 import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.CertificateStatus;
@@ -250,11 +253,18 @@ class AcmePageTests {
 	@Test
 	void aHeaderIsSentWithThePageOnly() {
 		PageHeaders headers = new PageHeaders("/actuator", "acme");
-		assertThat(headers.of("/actuator/acme", "text/html,*/*;q=0.8")).containsKeys("Content-Security-Policy",
-				"Referrer-Policy", "X-Content-Type-Options", "Cache-Control");
-		assertThat(headers.of("/actuator/acme", "*/*")).isEmpty();
-		assertThat(headers.of("/actuator/acme/web", "text/html")).isEmpty();
-		assertThat(new PageHeaders("", "acme").of("/company/acme", "text/html")).isEmpty();
+		assertThat(headers.of(PathContainer.parsePath("/actuator/acme"), "text/html,*/*;q=0.8"))
+			.containsKeys("Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "Cache-Control");
+		assertThat(headers.of(PathContainer.parsePath("/actuator/acme"), "*/*")).isEmpty();
+		assertThat(headers.of(PathContainer.parsePath("/actuator/acme/web"), "text/html")).isEmpty();
+		assertThat(new PageHeaders("", "acme").of(PathContainer.parsePath("/company/acme"), "text/html")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/actuator/%61cme", "/actuator/acme;x=1", "/%61ctuator/acme" })
+	void aPathThatIsWrittenOtherwiseLeadsToThePageWithItsHeaders(String path) {
+		assertThat(new PageHeaders("/actuator", "acme").of(PathContainer.parsePath(path), "text/html"))
+			.containsKey("Content-Security-Policy");
 	}
 
 	private String page() {
