@@ -77,7 +77,10 @@ class Http01ConnectorValve extends Http01Valve {
 		Optional<String> location = RequestedHost.identifier(request.getServerName())
 			.filter((identifier) -> this.redirected.test(identifier.value()))
 			.map((identifier) -> location(identifier, request));
-		location.ifPresent((value) -> response.setHeader("Location", value));
+		location.ifPresent((value) -> {
+			response.setHeader("Location", value);
+			response.setHeader("Cache-Control", "no-store");
+		});
 		response.setStatus(location.isPresent() ? status(request.getMethod()) : HttpServletResponse.SC_NOT_FOUND);
 		response.setContentLength(0);
 	}

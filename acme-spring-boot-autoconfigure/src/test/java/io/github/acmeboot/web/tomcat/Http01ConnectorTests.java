@@ -201,6 +201,14 @@ class Http01ConnectorTests {
 		assertThat(response.body()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "GET", "POST" })
+	void noBrowserKeepsTheRedirect(String method) {
+		Response response = http().send(method, "/", "example.com", "Content-Length: 0");
+		assertThat(response.header("Location")).isEqualTo("https://example.com/");
+		assertThat(response.header("Cache-Control")).isEqualTo("no-store");
+	}
+
 	@Test
 	void redirectsToThePortThatIsListenedOnIfNoneIsMapped() {
 		String authority = "example.com:" + application.port(PORT);
