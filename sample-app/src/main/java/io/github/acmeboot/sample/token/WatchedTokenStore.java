@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link TokenStore} that says when another one gets into trouble and when it is out of
- * it again, once each.
+ * it again, once each. A store that is full or read-only goes on doing the rest, so that
+ * each thing it does has a trouble of its own.
  */
 final class WatchedTokenStore implements TokenStore {
 
@@ -40,7 +41,11 @@ final class WatchedTokenStore implements TokenStore {
 
 	private final Clock clock;
 
-	private final AtomicReference<@Nullable Instant> troubledSince = new AtomicReference<>();
+	private final Trouble saving = new Trouble("saved");
+
+	private final Trouble finding = new Trouble("looked up");
+
+	private final Trouble deleting = new Trouble("deleted");
 
 	WatchedTokenStore(TokenStore store, Clock clock) {
 		this.store = store;
@@ -49,7 +54,7 @@ final class WatchedTokenStore implements TokenStore {
 
 	@Override
 	public void save(TokenDigest digest, TokenDetails details) {
-		watch(() -> {
+		watch(this.saving, () -> {
 			this.store.save(digest, details);
 			return digest;
 		});
@@ -57,42 +62,58 @@ final class WatchedTokenStore implements TokenStore {
 
 	@Override
 	public Map<TokenDigest, TokenDetails> find(Collection<TokenDigest> digests) {
-		return watch(() -> this.store.find(digests));
+		return watch(this.finding, () -> this.store.find(digests));
 	}
 
 	@Override
 	public void delete(TokenDigest digest) {
-		watch(() -> {
+		watch(this.deleting, () -> {
 			this.store.delete(digest);
 			return digest;
 		});
 	}
 
-	private <T> T watch(Supplier<T> work) {
+	private <T> T watch(Trouble trouble, Supplier<T> work) {
 		try {
 			T result = work.get();
-			recovered();
+			trouble.end();
 			return result;
 		}
 		catch (TokenStoreException ex) {
-			troubled(ex);
+			trouble.begin(this.clock, ex);
 			throw ex;
 		}
 	}
 
-	private void recovered() {
-		Instant since = this.troubledSince.get();
-		if (since != null && this.troubledSince.compareAndSet(since, null)) {
-			logger.info("The token store works again; it was in trouble since %s"
-				.formatted(since.truncatedTo(ChronoUnit.SECONDS)));
-		}
-	}
+	/**
+	 * That one of the things a store does fails.
+	 */
+	private static final class Trouble {
 
-	private void troubled(TokenStoreException ex) {
-		if (this.troubledSince.compareAndSet(null, this.clock.instant())) {
-			logger.warn("%s Requests are answered with 503 until it works again".formatted(ex.getMessage()));
-			logger.debug("The token store is in trouble", ex);
+		private final String undone;
+
+		private final AtomicReference<@Nullable Instant> since = new AtomicReference<>();
+
+		Trouble(String undone) {
+			this.undone = undone;
 		}
+
+		void begin(Clock clock, TokenStoreException ex) {
+			if (this.since.compareAndSet(null, clock.instant())) {
+				logger.warn("%s Requests for which tokens have to be %s are answered with 503 until that works again"
+					.formatted(ex.getMessage(), this.undone));
+				logger.debug("The token store is in trouble", ex);
+			}
+		}
+
+		void end() {
+			Instant start = this.since.get();
+			if (start != null && this.since.compareAndSet(start, null)) {
+				logger.info("Tokens can be %s again; the store was in trouble since %s".formatted(this.undone,
+						start.truncatedTo(ChronoUnit.SECONDS)));
+			}
+		}
+
 	}
 
 }

@@ -61,8 +61,9 @@ class RedisOutageTests {
 				.atMost(PATIENCE)
 				.until(() -> shop.as("").get("/actuator/health/readiness").statusCode() == 200);
 			assertThat(shop.introspect(token).get("active").asBoolean()).isTrue();
-			assertThat(output).containsOnlyOnce("Requests are answered with 503")
-				.containsOnlyOnce("The token store works again")
+			assertThat(output).containsOnlyOnce("tokens have to be saved are answered with 503")
+				.containsOnlyOnce("tokens have to be looked up are answered with 503")
+				.containsOnlyOnce("Tokens can be looked up again")
 				.doesNotContain(token);
 		}
 	}
