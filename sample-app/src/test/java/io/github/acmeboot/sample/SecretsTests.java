@@ -16,6 +16,8 @@
 
 package io.github.acmeboot.sample;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -70,9 +72,20 @@ class SecretsTests {
 			shop.as("shop:wrong-secret").post("/oauth2/revoke", "token", token);
 			shop.post("/oauth2/revoke", "token", token);
 			shop.as("olga:olgaolga").get("/actuator/acme");
-			assertThat(output).contains("POST \"/oauth2/token\"", "LookupRequest[2 tokens]", "TRACE");
-			assertThat(output).doesNotContain(token, inForm, "wrong-secret").doesNotContain(SECRETS);
+			for (String json : List.of("{\"tokens\":[%s]}", "%s", "\"%s\"", "{\"tokens\":\"%s\"}",
+					"{\"tokens\":[\"%s\"", "{\"tokens\":[{\"%1$s\":\"%1$s\"}]}", "{\"tokens\":{\"%1$s\":\"%1$s\"}}")) {
+				assertThat(shop.send(lookup(shop, json.formatted(token))).statusCode()).isEqualTo(400);
+			}
+			assertThat(output).contains("POST \"/oauth2/token\"", "LookupRequest[2 tokens]", "TRACE",
+					"The JSON is malformed in line 1, column 12");
+			assertThat(output).doesNotContain(token.substring(0, 8), inForm, "wrong-secret").doesNotContain(SECRETS);
 		}
+	}
+
+	private static HttpRequest.Builder lookup(TokenClient client, String json) {
+		return client.request("/tokens/lookup")
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(json));
 	}
 
 }

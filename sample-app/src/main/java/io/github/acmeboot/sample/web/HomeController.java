@@ -34,17 +34,24 @@ class HomeController {
 
 	private final ObjectProvider<AcmeManager> acmeManager;
 
-	HomeController(ObjectProvider<AcmeManager> acmeManager) {
+	private final HomeProperties properties;
+
+	HomeController(ObjectProvider<AcmeManager> acmeManager, HomeProperties properties) {
 		this.acmeManager = acmeManager;
+		this.properties = properties;
 	}
 
 	@GetMapping(path = "/", produces = MediaType.TEXT_HTML_VALUE)
 	String page(UriComponentsBuilder address) {
-		List<CertificateView> certificates = this.acmeManager.stream()
+		return new HomePage(address.toUriString(), this.properties.isShowCertificates() ? certificates() : null)
+			.toHtml();
+	}
+
+	private List<CertificateView> certificates() {
+		return this.acmeManager.stream()
 			.flatMap((manager) -> manager.certificates().stream())
 			.map(CertificateView::of)
 			.toList();
-		return new HomePage(address.toUriString(), certificates).toHtml();
 	}
 
 }

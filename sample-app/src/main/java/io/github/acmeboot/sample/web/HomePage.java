@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * The page that says what this is, and shows the certificates. Reload it to see a
- * renewal.
+ * The page that says what this is, and where operators see the certificates, or shows
+ * them. Reload it then to see a renewal.
  *
  * @param address where this service is
- * @param certificates the certificates to show
+ * @param certificates the certificates to show, or nothing if they are for operators only
  */
-record HomePage(String address, List<CertificateView> certificates) {
+record HomePage(String address, @Nullable List<CertificateView> certificates) {
 
 	private static final String PAGE = """
 			<!DOCTYPE html>
@@ -55,21 +55,32 @@ record HomePage(String address, List<CertificateView> certificates) {
 			curl -u ID:SECRET --json '{"tokens":["TOKEN","TOKEN"]}' %1$s/tokens/lookup
 			</pre>
 			<h2>Served over HTTPS</h2>
+			%2$s
+			</body>
+			</html>
+			""";
+
+	private static final String TABLE = """
 			<p>These certificates look after themselves. Reload the page after the planned renewal to see the next one.</p>
 			<table>
 			<thead><tr><th>Certificate</th><th>Domains</th><th>State</th><th>Serial</th><th>Valid until</th>\
 			<th>Planned renewal</th></tr></thead>
 			<tbody>
-			%2$s
+			%s
 			</tbody>
-			</table>
-			</body>
-			</html>
-			""";
+			</table>""";
+
+	private static final String LINK = """
+			<p>The certificates look after themselves. Operators see them at <a href="/actuator/acme">/actuator/acme</a>,
+			on the port for operators if there is one.</p>""";
 
 	String toHtml() {
 		return PAGE.formatted(HtmlUtils.htmlEscape(this.address),
-				this.certificates.stream().map(this::row).collect(Collectors.joining("\n")));
+				(this.certificates != null) ? table(this.certificates) : LINK);
+	}
+
+	private String table(List<CertificateView> shown) {
+		return TABLE.formatted(shown.stream().map(this::row).collect(Collectors.joining("\n")));
 	}
 
 	private String row(CertificateView certificate) {

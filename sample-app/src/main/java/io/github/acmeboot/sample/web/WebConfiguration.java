@@ -26,12 +26,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Configuration of the web layer.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DrainProperties.class)
+@EnableConfigurationProperties({ DrainProperties.class, HomeProperties.class })
 class WebConfiguration implements WebMvcConfigurer {
 
 	@Bean
@@ -48,6 +49,11 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> drainsConnections(ConnectionDrain drain) {
 		return (factory) -> factory.addConnectorCustomizers(drain);
+	}
+
+	@Bean
+	DiscreetJsonConverter discreetJsonConverter(JsonMapper mapper) {
+		return new DiscreetJsonConverter(mapper);
 	}
 
 	@Override
