@@ -58,6 +58,18 @@ public abstract class AbstractTokenServiceTests {
 	}
 
 	@Test
+	void aParameterWithoutAValueIsOmitted() {
+		TokenClient shop = sample().shop();
+		JsonNode answer = TokenClient
+			.json(shop.post("/oauth2/token", "grant_type", "client_credentials", "scope", "", "client_secret", ""));
+		assertThat(answer.get("scope").asString()).isEqualTo("read write");
+		assertThat(shop
+			.post("/oauth2/revoke", "token", answer.get("access_token").asString(), "token_type_hint", "", "client_id",
+					"", "client_secret", "")
+			.statusCode()).isEqualTo(200);
+	}
+
+	@Test
 	void looksUpManyTokensInTheOrderInWhichTheyAreAskedFor() {
 		TokenClient shop = sample().shop();
 		List<String> tokens = new ArrayList<>();

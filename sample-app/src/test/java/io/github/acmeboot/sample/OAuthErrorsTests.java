@@ -193,6 +193,17 @@ class OAuthErrorsTests {
 				GRANT + "&client_id=shop&client_id=shop&client_secret=shopshop")), 400, "invalid_request");
 	}
 
+	@Test
+	void aParameterOfTheOtherWayThatHasNoValueIsOmitted() {
+		HttpResponse<String> response = post("/oauth2/introspect",
+				"client_id=&client_secret=&client_secret=&token=" + this.token);
+		assertError(response, 400, "invalid_request");
+		assertThat(response.body()).contains("must not be there twice");
+		assertThat(TokenClient.json(post("/oauth2/introspect", "client_id=&client_secret=&token=" + this.token))
+			.get("active")
+			.asBoolean()).isTrue();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "admin", "read+admin", "Read", "read++write", "+read", "%22", "%5C", "%C3%A4" })
 	void theScopeIsNotOneOfTheClient(String scope) {

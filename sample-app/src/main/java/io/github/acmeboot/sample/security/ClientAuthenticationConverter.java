@@ -18,6 +18,8 @@ package io.github.acmeboot.sample.security;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,8 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationCo
 
 /**
  * Reads the id and the secret of a client (RFC 6749, 2.3.1): {@code client_secret_basic},
- * in which both are form-encoded, or {@code client_secret_post}.
+ * in which both are form-encoded, or {@code client_secret_post}. A parameter without a
+ * value is treated as omitted (3.2).
  */
 final class ClientAuthenticationConverter implements AuthenticationConverter {
 
@@ -39,27 +42,26 @@ final class ClientAuthenticationConverter implements AuthenticationConverter {
 
 	@Override
 	public @Nullable Authentication convert(HttpServletRequest request) {
-		@Nullable String[] ids = isForm(request) ? request.getParameterValues("client_id") : null;
-		@Nullable String[] secrets = isForm(request) ? request.getParameterValues("client_secret") : null;
+		List<String> ids = values(request, "client_id");
+		List<String> secrets = values(request, "client_secret");
 		if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
 			return posted(ids, secrets);
 		}
-		if (secrets != null) {
+		if (!secrets.isEmpty()) {
 			throw new AmbiguousAuthenticationException();
 		}
 		UsernamePasswordAuthenticationToken credentials = this.basic.convert(request);
 		return (credentials != null) ? decode(credentials) : null;
 	}
 
-	private static @Nullable Authentication posted(@Nullable String @Nullable [] ids,
-			@Nullable String @Nullable [] secrets) {
-		if (ids == null || secrets == null) {
+	private static @Nullable Authentication posted(List<String> ids, List<String> secrets) {
+		if (ids.isEmpty() || secrets.isEmpty()) {
 			return null;
 		}
-		if (ids.length > 1 || secrets.length > 1) {
+		if (ids.size() > 1 || secrets.size() > 1) {
 			throw new AmbiguousAuthenticationException();
 		}
-		return UsernamePasswordAuthenticationToken.unauthenticated(ids[0], secrets[0]);
+		return UsernamePasswordAuthenticationToken.unauthenticated(ids.get(0), secrets.get(0));
 	}
 
 	private static Authentication decode(UsernamePasswordAuthenticationToken credentials) {
@@ -74,6 +76,11 @@ final class ClientAuthenticationConverter implements AuthenticationConverter {
 
 	private static String decode(String text) {
 		return URLDecoder.decode(text, StandardCharsets.UTF_8);
+	}
+
+	private static List<String> values(HttpServletRequest request, String name) {
+		String[] values = isForm(request) ? request.getParameterValues(name) : null;
+		return (values != null) ? Stream.of(values).filter((value) -> !value.isEmpty()).toList() : List.of();
 	}
 
 	private static boolean isForm(HttpServletRequest request) {
