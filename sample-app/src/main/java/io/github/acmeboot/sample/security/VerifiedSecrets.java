@@ -22,6 +22,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,7 +33,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /**
  * {@link PasswordEncoder} that is slow, as it has to be, only for a secret it has not
  * found right before. Clients present theirs with each request, hundreds of times a
- * second. What it remembers is of no use outside this process.
+ * second. What it remembers is of no use outside this process. However many secrets are
+ * wrong, the slow work leaves processors to others: a virtual thread keeps one until it
+ * waits for something.
  */
 final class VerifiedSecrets implements PasswordEncoder {
 
@@ -43,6 +46,9 @@ final class VerifiedSecrets implements PasswordEncoder {
 	private final SecretKeySpec key;
 
 	private final Map<String, byte[]> verified = new ConcurrentHashMap<>();
+
+	private final Semaphore processors = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+			true);
 
 	VerifiedSecrets(PasswordEncoder encoder) {
 		this.encoder = encoder;
@@ -62,15 +68,29 @@ final class VerifiedSecrets implements PasswordEncoder {
 			return false;
 		}
 		byte[] code = code(secret);
+		return isKnown(code, encoded) || verify(secret, encoded, code);
+	}
+
+	private boolean verify(CharSequence secret, String encoded, byte[] code) {
+		this.processors.acquireUninterruptibly();
+		try {
+			if (isKnown(code, encoded)) {
+				return true;
+			}
+			boolean right = this.encoder.matches(secret, encoded);
+			if (right) {
+				this.verified.put(encoded, code);
+			}
+			return right;
+		}
+		finally {
+			this.processors.release();
+		}
+	}
+
+	private boolean isKnown(byte[] code, String encoded) {
 		byte[] known = this.verified.get(encoded);
-		if (known != null && MessageDigest.isEqual(known, code)) {
-			return true;
-		}
-		boolean right = this.encoder.matches(secret, encoded);
-		if (right) {
-			this.verified.put(encoded, code);
-		}
-		return right;
+		return known != null && MessageDigest.isEqual(known, code);
 	}
 
 	private byte[] code(CharSequence secret) {
