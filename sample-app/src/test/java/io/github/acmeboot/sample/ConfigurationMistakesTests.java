@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -64,6 +65,26 @@ class ConfigurationMistakesTests {
 		assertThat(output)
 			.contains("APPLICATION FAILED TO START", property, "does not say how it is encoded", "{bcrypt}")
 			.doesNotContain("plain-secret");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "tokens.clients.mail.secret, {bcrypt}a0Nl3h5cmangled", "tokens.clients.mail.secret, {bcrypt}",
+			"tokens.operators.olga.password, {bcrypt}replace-me",
+			"tokens.operators.olga.password, {bcrypt}$2y$10$too-short" })
+	void aSecretThatAShellHasMangled(String property, String value, CapturedOutput output) {
+		assertRefused(CLIENT, property + "=" + value);
+		assertThat(output)
+			.contains("APPLICATION FAILED TO START", property, "is not one that bcrypt makes", "single quotes")
+			.doesNotContain(value + System.lineSeparator(), "a0Nl3h5cmangled", "replace-me", "too-short");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{bcrypt}$2a$04$oRUmIIcTXFDKJSpFI6G.6.YG/XXLBnEQWLDJIXcbvF0aCpEPG3RMK",
+			"{bcrypt}$2y$04$oRUmIIcTXFDKJSpFI6G.6.YG/XXLBnEQWLDJIXcbvF0aCpEPG3RMK" })
+	void aSecretThatIsWholeIsNone(String value) {
+		try (RunningSample sample = RunningSample.start("tokens.clients.mail.secret=" + value)) {
+			assertThat(sample.shop().token()).isNotEmpty();
+		}
 	}
 
 	@ParameterizedTest

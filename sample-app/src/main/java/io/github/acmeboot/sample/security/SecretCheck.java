@@ -16,6 +16,8 @@
 
 package io.github.acmeboot.sample.security;
 
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.util.StringUtils;
@@ -26,7 +28,11 @@ import org.springframework.util.StringUtils;
 final class SecretCheck {
 
 	private static final String REMEDY = "Set the encoded form, such as '{bcrypt}$2a$10$…', by the environment or a "
-			+ "file that only the service reads.";
+			+ "file that only the service reads. In a shell, put it between single quotes.";
+
+	private static final String BCRYPT = "{bcrypt}";
+
+	private static final Pattern BCRYPT_VALUE = Pattern.compile("\\$2[aby]?\\$\\d\\d\\$[./0-9A-Za-z]{53}");
 
 	/**
 	 * Not empty, since nothing is looked at for an empty one.
@@ -48,6 +54,9 @@ final class SecretCheck {
 	String require(String property, @Nullable String secret) {
 		if (!StringUtils.hasText(secret)) {
 			throw new InvalidAccessException(property, "There is nothing in it.", REMEDY);
+		}
+		if (secret.startsWith(BCRYPT) && !BCRYPT_VALUE.matcher(secret.substring(BCRYPT.length())).matches()) {
+			throw new InvalidAccessException(property, "Its value (not shown) is not one that bcrypt makes.", REMEDY);
 		}
 		try {
 			this.encoder.matches(PROBE, secret);
