@@ -16,7 +16,7 @@
 
 package io.github.acmeboot.sample.security;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.servlet.DispatcherType;
@@ -28,6 +28,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -71,15 +74,16 @@ class SecurityConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	SecurityFilterChain endpointSecurity(HttpSecurity http, AccessProperties properties, PasswordEncoder encoder) {
 		return http.securityMatcher(EndpointRequest.toAnyEndpoint())
-			.userDetailsService(
-					new InMemoryUserDetailsManager(operators(properties.getOperators(), new SecretCheck(encoder))))
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(EndpointRequest.to("health", "prometheus"))
+			.authenticationManager(operators(properties.getOperators(), encoder))
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(new CrossSiteRequestMatcher())
+				.denyAll()
+				.requestMatchers(EndpointRequest.to("health", "prometheus"))
 				.permitAll()
 				.anyRequest()
 				.hasRole(OPERATOR))
 			.httpBasic(Customizer.withDefaults())
 			.headers(SecurityConfiguration::strictTransport)
-			.csrf((csrf) -> csrf.requireCsrfProtectionMatcher(new CrossSiteRequestMatcher()))
+			.csrf(CsrfConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.build();
 	}
@@ -109,8 +113,9 @@ class SecurityConfiguration {
 		headers.httpStrictTransportSecurity((strict) -> strict.requestMatcher(new StrictTransportRequestMatcher()));
 	}
 
-	private static Collection<UserDetails> operators(Map<String, OperatorProperties> operators, SecretCheck secrets) {
-		return operators.entrySet()
+	private static AuthenticationManager operators(Map<String, OperatorProperties> operators, PasswordEncoder encoder) {
+		SecretCheck secrets = new SecretCheck(encoder);
+		List<UserDetails> users = operators.entrySet()
 			.stream()
 			.map((operator) -> User.withUsername(operator.getKey())
 				.password(secrets.require("tokens.operators." + operator.getKey() + ".password",
@@ -118,6 +123,9 @@ class SecurityConfiguration {
 				.roles(OPERATOR)
 				.build())
 			.toList();
+		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(new InMemoryUserDetailsManager(users));
+		provider.setPasswordEncoder(encoder);
+		return new ProviderManager(provider);
 	}
 
 	/**
