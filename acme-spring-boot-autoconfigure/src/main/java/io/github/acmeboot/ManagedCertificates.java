@@ -68,6 +68,19 @@ public final class ManagedCertificates {
 	}
 
 	/**
+	 * Adds a listener that is told of certificates that are looked after no longer.
+	 * @param listener called with the name of the certificate, by the thread that removed
+	 * it
+	 */
+	public void onRemoval(Consumer<String> listener) {
+		onChange((name) -> {
+			if (find(name).isEmpty()) {
+				listener.accept(name);
+			}
+		});
+	}
+
+	/**
 	 * Finds a certificate.
 	 * @param name the name of the certificate
 	 * @return the certificate, if it is looked after

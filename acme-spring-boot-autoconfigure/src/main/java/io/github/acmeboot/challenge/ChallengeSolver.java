@@ -49,6 +49,18 @@ public interface ChallengeSolver {
 	PresentedChallenge present(ChallengeRequest challenge);
 
 	/**
+	 * Counts the answers for an identifier that a further one may be in the way of, as
+	 * where only a few can be presented at once.
+	 * @param identifier the identifier
+	 * @return how many answers are presented now, by any instance; zero if a further one
+	 * does no harm
+	 * @throws io.github.acmeboot.AcmeException if it cannot be told
+	 */
+	default int presented(Identifier identifier) {
+		return 0;
+	}
+
+	/**
 	 * Knows what may be missing when nothing answers a type of challenge. Every bean of
 	 * this type is asked, for each certificate of the configuration that wants such a
 	 * type.

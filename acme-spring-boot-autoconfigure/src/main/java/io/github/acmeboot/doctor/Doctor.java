@@ -24,11 +24,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.springframework.util.function.SingletonSupplier;
 
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.doctor.Finding.Outcome;
@@ -40,7 +46,7 @@ import io.github.acmeboot.doctor.Finding.Outcome;
  */
 public final class Doctor implements AutoCloseable {
 
-	private final Map<String, Supplier<Diagnosis>> running = new ConcurrentHashMap<>();
+	private final Map<String, CompletableFuture<Diagnosis>> running = new ConcurrentHashMap<>();
 
 	private final Map<String, Diagnosis> latest = new ConcurrentHashMap<>();
 
@@ -48,7 +54,7 @@ public final class Doctor implements AutoCloseable {
 
 	private final ManagedCertificates certificates;
 
-	private final Duration timeLimit;
+	private final TimeLimit timeLimit;
 
 	private final Duration totalTimeLimit;
 
@@ -68,9 +74,10 @@ public final class Doctor implements AutoCloseable {
 			Duration totalTimeLimit, Clock clock) {
 		this.checks = SingletonSupplier.of(checks);
 		this.certificates = certificates;
-		this.timeLimit = timeLimit;
+		this.timeLimit = new TimeLimit(timeLimit, TimeLimit.ASKED_FOR);
 		this.totalTimeLimit = totalTimeLimit;
 		this.clock = clock;
+		certificates.onRemoval(this.latest::remove);
 	}
 
 	/**
@@ -90,11 +97,14 @@ public final class Doctor implements AutoCloseable {
 	public Map<String, Diagnosis> examineAll() {
 		long begun = System.nanoTime();
 		Map<String, Diagnosis> found = new LinkedHashMap<>();
-		this.certificates.all().forEach((wanted) -> found.put(wanted.name(), notLookedAt(wanted)));
+		this.certificates.all()
+			.forEach((wanted) -> found.put(wanted.name(), skipped(wanted,
+					"There was no time left to look at it. Ask for it alone, or raise 'acme.doctor.total-timeout'.")));
 		for (ManagedCertificate wanted : longestAgoFirst()) {
 			Duration left = this.totalTimeLimit.minusNanos(System.nanoTime() - begun);
 			if (left.compareTo(Duration.ZERO) > 0) {
-				found.put(wanted.name(), examine(wanted, (left.compareTo(this.timeLimit) < 0) ? left : this.timeLimit));
+				found.put(wanted.name(), examine(wanted, (left.compareTo(this.timeLimit.duration()) < 0)
+						? new TimeLimit(left, TimeLimit.TOTAL) : this.timeLimit));
 			}
 		}
 		return found;
@@ -110,11 +120,9 @@ public final class Doctor implements AutoCloseable {
 			.toList();
 	}
 
-	private Diagnosis notLookedAt(ManagedCertificate wanted) {
+	private Diagnosis skipped(ManagedCertificate wanted, String reason) {
 		return new Diagnosis(wanted.name(), this.clock.instant(), Duration.ZERO,
-				List.of(new Finding("time", wanted.name(), Outcome.SKIPPED,
-						"There was no time left to look at it. Ask for it alone, or raise 'acme.doctor.total-timeout'.",
-						null)));
+				List.of(new Finding("time", wanted.name(), Outcome.SKIPPED, reason, null)));
 	}
 
 	/**
@@ -126,23 +134,53 @@ public final class Doctor implements AutoCloseable {
 		return this.certificates.find(certificate).map(ManagedCertificate::name).map(this.latest::get);
 	}
 
-	Diagnosis examine(ManagedCertificate wanted, Duration timeLimit) {
-		Supplier<Diagnosis> mine = SingletonSupplier.of(() -> diagnose(wanted, timeLimit));
-		Supplier<Diagnosis> first = this.running.computeIfAbsent(wanted.name(), (name) -> mine);
+	Diagnosis examine(ManagedCertificate wanted, TimeLimit timeLimit) {
+		CompletableFuture<Diagnosis> mine = new CompletableFuture<>();
+		CompletableFuture<Diagnosis> first = this.running.putIfAbsent(wanted.name(), mine);
+		if (first != null) {
+			return join(first, wanted, timeLimit);
+		}
 		try {
-			return first.get();
+			Diagnosis diagnosis = diagnose(wanted, timeLimit);
+			mine.complete(diagnosis);
+			return diagnosis;
+		}
+		catch (RuntimeException | Error ex) {
+			mine.completeExceptionally(ex);
+			throw ex;
 		}
 		finally {
-			this.running.remove(wanted.name(), first);
+			this.running.remove(wanted.name(), mine);
 		}
 	}
 
-	private Diagnosis diagnose(ManagedCertificate wanted, Duration timeLimit) {
+	private Diagnosis join(CompletableFuture<Diagnosis> first, ManagedCertificate wanted, TimeLimit timeLimit) {
+		try {
+			return first.get(timeLimit.duration().toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			return skipped(wanted,
+					"Somebody else has it looked at, and that had not come to an end after " + timeLimit.text() + ".");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AcmeException(Reason.INTERRUPTED,
+					"Interrupted while '" + wanted.name() + "' was looked at for somebody else.", ex);
+		}
+		catch (ExecutionException ex) {
+			return skipped(wanted, "Somebody else had it looked at, and that was cut short. Ask again.");
+		}
+	}
+
+	private Diagnosis diagnose(ManagedCertificate wanted, TimeLimit timeLimit) {
 		Instant at = this.clock.instant();
 		long begun = System.nanoTime();
 		List<Finding> findings = this.ward.run(this.checks.get(), wanted, timeLimit);
 		Diagnosis diagnosis = new Diagnosis(wanted.name(), at, Duration.ofNanos(System.nanoTime() - begun), findings);
 		this.latest.put(wanted.name(), diagnosis);
+		if (this.certificates.find(wanted.name()).isEmpty()) {
+			this.latest.remove(wanted.name());
+		}
 		return diagnosis;
 	}
 

@@ -39,6 +39,11 @@ import io.github.acmeboot.autoconfigure.AcmeProperties;
 public final class DoctorAutoConfiguration {
 
 	@Bean
+	DoctorPropertiesCheck acmeDoctorPropertiesCheck(DoctorProperties properties) {
+		return new DoctorPropertiesCheck(properties);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	Doctor acmeDoctor(ObjectProvider<Check> checks, ManagedCertificates certificates, DoctorProperties properties,
 			ObjectProvider<Clock> clock) {
@@ -49,8 +54,9 @@ public final class DoctorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBooleanProperty(name = "acme.doctor.before-first-order", matchIfMissing = true)
-	FirstOrderExamination acmeFirstOrderExamination(ObjectProvider<Doctor> doctor, DoctorProperties properties) {
-		return new FirstOrderExamination(doctor::getObject, properties.getFirstOrderTimeout());
+	FirstOrderExamination acmeFirstOrderExamination(ObjectProvider<Doctor> doctor, ManagedCertificates certificates,
+			DoctorProperties properties) {
+		return new FirstOrderExamination(doctor::getObject, certificates, properties.getFirstOrderTimeout());
 	}
 
 }

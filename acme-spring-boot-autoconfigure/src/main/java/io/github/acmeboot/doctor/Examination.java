@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -47,11 +47,16 @@ public final class Examination {
 
 	private static final int SHARES = 3;
 
-	private final List<Finding> findings = new CopyOnWriteArrayList<>();
+	/**
+	 * What was found, and what those find who look at a part of it.
+	 */
+	private final List<Supplier<Stream<Finding>>> found = new CopyOnWriteArrayList<>();
 
 	private final String check;
 
 	private final ManagedCertificate certificate;
+
+	private final TimeLimit timeLimit;
 
 	private final long deadline;
 
@@ -59,10 +64,11 @@ public final class Examination {
 
 	private final Executor executor;
 
-	private Examination(String check, ManagedCertificate certificate, long deadline, Map<Object, Supplier<?>> known,
-			Executor executor) {
+	private Examination(String check, ManagedCertificate certificate, TimeLimit timeLimit, long deadline,
+			Map<Object, Supplier<?>> known, Executor executor) {
 		this.check = check;
 		this.certificate = certificate;
+		this.timeLimit = timeLimit;
 		this.deadline = deadline;
 		this.known = known;
 		this.executor = executor;
@@ -76,8 +82,12 @@ public final class Examination {
 	 * @return the examination
 	 */
 	public static Examination of(ManagedCertificate certificate, Duration timeLimit, Executor executor) {
-		return new Examination("", certificate, System.nanoTime() + timeLimit.toNanos(), new ConcurrentHashMap<>(),
-				executor);
+		return of(certificate, new TimeLimit(timeLimit, TimeLimit.ASKED_FOR), executor);
+	}
+
+	static Examination of(ManagedCertificate certificate, TimeLimit timeLimit, Executor executor) {
+		return new Examination("", certificate, timeLimit, System.nanoTime() + timeLimit.duration().toNanos(),
+				new ConcurrentHashMap<>(), executor);
 	}
 
 	/**
@@ -86,7 +96,7 @@ public final class Examination {
 	 * @return an examination without findings
 	 */
 	public Examination by(String check) {
-		return new Examination(check, this.certificate, this.deadline, this.known, this.executor);
+		return new Examination(check, this.certificate, this.timeLimit, this.deadline, this.known, this.executor);
 	}
 
 	/**
@@ -117,11 +127,19 @@ public final class Examination {
 
 	/**
 	 * Waits.
-	 * @param duration how long to wait
+	 * @param duration how long to wait, at most for the time that is left
 	 * @throws AcmeException if the thread is interrupted
 	 */
 	public void pause(Duration duration) {
-		await(new CountDownLatch(1), duration);
+		Duration left = timeLeft();
+		Duration wait = (duration.compareTo(left) < 0) ? duration : left;
+		try {
+			TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AcmeException(Reason.INTERRUPTED, "There was no time left.", ex);
+		}
 	}
 
 	/**
@@ -137,32 +155,29 @@ public final class Examination {
 	}
 
 	/**
-	 * Looks at several things side by side.
+	 * Looks at several things side by side, a few at a time. Who still looks when the
+	 * time is over is interrupted; what was found until then is kept.
 	 * @param <T> the type of the things
 	 * @param things the things
 	 * @param look looks at one of them
 	 */
 	public <T> void forEach(List<T> things, BiConsumer<T, Examination> look) {
-		List<Examination> parts = things.stream().map((thing) -> by(this.check)).toList();
-		CountDownLatch pending = new CountDownLatch(things.size());
-		for (int i = 0; i < things.size(); i++) {
+		List<Examination> parts = things.stream().map((thing) -> part()).toList();
+		SideBySide looks = new SideBySide(things.size(), (i) -> {
 			T thing = things.get(i);
-			Examination part = parts.get(i);
-			this.executor.execute(() -> {
-				try {
-					part.look(String.valueOf(thing), () -> look.accept(thing, part));
-				}
-				finally {
-					pending.countDown();
-				}
-			});
-		}
-		boolean finished = await(pending, timeLeft());
-		parts.forEach((part) -> this.findings.addAll(part.findings));
+			parts.get(i).look(String.valueOf(thing), () -> look.accept(thing, parts.get(i)));
+		});
+		boolean finished = looks.run(this.executor, this::timeLeft);
+		looks.notBegun().forEach((i) -> parts.get(i).skipForTime(String.valueOf(things.get(i))));
 		if (!finished) {
-			warn(this.certificate.name(), "There was no time left to look at all of it.",
-					"Look at what is slow; 'acme.doctor.timeout' gives it more time.");
+			warn(this.certificate.name(), "There was no time left to look at all of it.", this.timeLimit.remedy());
 		}
+	}
+
+	private Examination part() {
+		Examination part = by(this.check);
+		this.found.add(() -> part.findings().stream());
+		return part;
 	}
 
 	/**
@@ -183,16 +198,6 @@ public final class Examination {
 			logger.warn("The check '" + this.check + "' of '" + subject + "' has failed itself", ex);
 			warn(subject, "The check itself has failed: " + ex + ".",
 					"This says nothing of the certificate. The log has more.");
-		}
-	}
-
-	private static boolean await(CountDownLatch latch, Duration duration) {
-		try {
-			return latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new AcmeException(Reason.INTERRUPTED, "There was no time left.", ex);
 		}
 	}
 
@@ -226,6 +231,18 @@ public final class Examination {
 	}
 
 	/**
+	 * Says that something keeps the certificate from being issued, in words that are not
+	 * all our own.
+	 * @param subject what it is about
+	 * @param seen what was seen, and what outsiders have said
+	 * @param ownWords what was seen, without what outsiders have said
+	 * @param remedy what to do
+	 */
+	public void fail(String subject, String seen, String ownWords, String remedy) {
+		add(new Finding(this.check, subject, Outcome.FAIL, seen, remedy, ownWords));
+	}
+
+	/**
 	 * Says that something is not looked at.
 	 * @param subject what it is about
 	 * @param reason why it is not
@@ -234,8 +251,20 @@ public final class Examination {
 		add(subject, Outcome.SKIPPED, reason, null);
 	}
 
+	/**
+	 * Says that something is not looked at, since there is no time left.
+	 * @param subject what it is about
+	 */
+	public void skipForTime(String subject) {
+		skip(subject, "There was no time left to look at it.");
+	}
+
 	private void add(String subject, Outcome outcome, String seen, @Nullable String remedy) {
-		this.findings.add(new Finding(this.check, subject, outcome, seen, remedy));
+		add(new Finding(this.check, subject, outcome, seen, remedy));
+	}
+
+	private void add(Finding finding) {
+		this.found.add(() -> Stream.of(finding));
 	}
 
 	/**
@@ -243,7 +272,7 @@ public final class Examination {
 	 * @return the findings
 	 */
 	public List<Finding> findings() {
-		return List.copyOf(this.findings);
+		return this.found.stream().flatMap(Supplier::get).toList();
 	}
 
 }

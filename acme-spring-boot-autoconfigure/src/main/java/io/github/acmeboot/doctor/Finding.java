@@ -27,8 +27,30 @@ import org.jspecify.annotations.Nullable;
  * @param seen what was seen, or why nothing was
  * @param remedy what to do, naming property and value, or {@code null} if nothing is to
  * be done
+ * @param ownWords what was seen, without anything that an outsider has said
  */
-public record Finding(String check, String subject, Outcome outcome, String seen, @Nullable String remedy) {
+public record Finding(String check, String subject, Outcome outcome, String seen, @Nullable String remedy,
+		String ownWords) {
+
+	/**
+	 * Creates a finding in which no outsider has a say.
+	 * @param check the name of the check
+	 * @param subject what it is about
+	 * @param outcome whether it is as it has to be
+	 * @param seen what was seen
+	 * @param remedy what to do, or {@code null} if nothing is to be done
+	 */
+	public Finding(String check, String subject, Outcome outcome, String seen, @Nullable String remedy) {
+		this(check, subject, outcome, seen, remedy, seen);
+	}
+
+	/**
+	 * Returns the same finding, without anything that an outsider has said.
+	 * @return the finding, fit for where nobody has asked for it
+	 */
+	public Finding inOwnWords() {
+		return new Finding(this.check, this.subject, this.outcome, this.ownWords, this.remedy);
+	}
 
 	/**
 	 * Returns the line of a report.

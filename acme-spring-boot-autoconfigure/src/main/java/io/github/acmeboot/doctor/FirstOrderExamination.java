@@ -27,6 +27,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.acmeboot.ManagedCertificate;
+import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.doctor.Finding.Outcome;
 import io.github.acmeboot.renewal.order.OrderAdvisor;
 
@@ -44,11 +45,12 @@ final class FirstOrderExamination implements OrderAdvisor {
 
 	private final Supplier<Doctor> doctor;
 
-	private final Duration timeLimit;
+	private final TimeLimit timeLimit;
 
-	FirstOrderExamination(Supplier<Doctor> doctor, Duration timeLimit) {
+	FirstOrderExamination(Supplier<Doctor> doctor, ManagedCertificates certificates, Duration timeLimit) {
 		this.doctor = doctor;
-		this.timeLimit = timeLimit;
+		this.timeLimit = new TimeLimit(timeLimit, "acme.doctor.first-order-timeout");
+		certificates.onRemoval(this.examined::remove);
 	}
 
 	@Override
@@ -67,11 +69,11 @@ final class FirstOrderExamination implements OrderAdvisor {
 
 	private static Optional<String> report(Diagnosis diagnosis) {
 		String name = "'" + diagnosis.certificate() + "'";
-		List<Finding> failed = diagnosis.findings(Outcome.FAIL);
+		List<Finding> failed = inOwnWords(diagnosis, Outcome.FAIL);
 		failed.forEach((finding) -> logger.warn("Before the first order of " + name + ": " + finding));
-		diagnosis.findings(Outcome.WARN)
+		inOwnWords(diagnosis, Outcome.WARN)
 			.forEach((finding) -> logger.info("Before the first order of " + name + ": " + finding));
-		if (failed.isEmpty()) {
+		if (failed.isEmpty() && diagnosis.outcome() != Outcome.SKIPPED) {
 			logger.info("Nothing was found that keeps " + name + " from being issued (%d looks in %d ms); ordering it"
 				.formatted(diagnosis.findings().size(), diagnosis.duration().toMillis()));
 		}
@@ -80,6 +82,10 @@ final class FirstOrderExamination implements OrderAdvisor {
 			.map(FirstOrderExamination::text)
 			.reduce((one, other) -> one + " " + other)
 			.map((found) -> "The doctor found: " + found);
+	}
+
+	private static List<Finding> inOwnWords(Diagnosis diagnosis, Outcome outcome) {
+		return diagnosis.findings(outcome).stream().map(Finding::inOwnWords).toList();
 	}
 
 	private static String text(Finding finding) {

@@ -31,6 +31,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.ManagedCertificate;
 
 /**
@@ -40,41 +42,49 @@ final class Ward implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(Ward.class);
 
-	private static final int MAX_THREADS = 32;
+	/**
+	 * What a check has to say in what it has not come to look at.
+	 */
+	private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
-	private final ExecutorService threads = new ThreadPoolExecutor(0, MAX_THREADS, 10, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), Ward::thread, new ThreadPoolExecutor.CallerRunsPolicy());
+	private final ExecutorService threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS,
+			new SynchronousQueue<>(), Ward::thread);
 
-	List<Finding> run(List<Check> checks, ManagedCertificate certificate, Duration timeLimit) {
+	List<Finding> run(List<Check> checks, ManagedCertificate certificate, TimeLimit timeLimit) {
 		Examination examination = Examination.of(certificate, timeLimit, this.threads);
 		List<Examination> parts = checks.stream().map((check) -> examination.by(check.name())).toList();
 		List<Future<?>> running = new ArrayList<>();
-		for (int i = 0; i < parts.size(); i++) {
-			Check check = checks.get(i);
-			Examination part = parts.get(i);
-			running.add(this.threads.submit(() -> part.look(certificate.name(), () -> check.examine(part))));
+		try {
+			for (int i = 0; i < parts.size(); i++) {
+				Check check = checks.get(i);
+				Examination part = parts.get(i);
+				running.add(this.threads.submit(() -> part.look(certificate.name(), () -> check.examine(part))));
+			}
+			List<Finding> findings = new ArrayList<>();
+			for (int i = 0; i < parts.size(); i++) {
+				await(running.get(i), parts.get(i), timeLimit);
+				findings.addAll(parts.get(i).findings());
+			}
+			return findings;
 		}
-		List<Finding> findings = new ArrayList<>();
-		for (int i = 0; i < parts.size(); i++) {
-			await(running.get(i), parts.get(i), timeLimit);
-			findings.addAll(parts.get(i).findings());
+		finally {
+			running.forEach((check) -> check.cancel(true));
 		}
-		return findings;
 	}
 
-	private static void await(Future<?> check, Examination examination, Duration timeLimit) {
+	private static void await(Future<?> check, Examination examination, TimeLimit timeLimit) {
 		try {
-			check.get(examination.timeLeft().toNanos(), TimeUnit.NANOSECONDS);
+			check.get(examination.timeLeft().plus(LAST_WORDS).toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			examination.warn(examination.certificate().name(),
-					"It had not come to an end after " + timeLimit.toMillis() / 1000.0 + " s.",
-					"Look at what is slow; 'acme.doctor.timeout' gives it more time.");
+					"It had not come to an end after " + timeLimit.text() + ".", timeLimit.remedy());
 			check.cancel(true);
 		}
 		catch (InterruptedException ex) {
-			check.cancel(true);
 			Thread.currentThread().interrupt();
+			throw new AcmeException(Reason.INTERRUPTED,
+					"Interrupted while '" + examination.certificate().name() + "' was looked at.", ex);
 		}
 		catch (ExecutionException | CancellationException ex) {
 			logger.debug("A check was cut short", ex);

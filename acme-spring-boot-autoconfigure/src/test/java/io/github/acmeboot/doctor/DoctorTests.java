@@ -20,17 +20,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.Identifier;
@@ -40,10 +47,12 @@ import io.github.acmeboot.ManagedCertificates;
 import io.github.acmeboot.doctor.Finding.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link Doctor}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class DoctorTests {
 
 	private static final ManagedCertificate WEB = new ManagedCertificate("web",
@@ -194,6 +203,169 @@ class DoctorTests {
 	}
 
 	@Test
+	void aSlowThingLosesNothingThatWasFoundOfTheOthers() {
+		CountDownLatch others = new CountDownLatch(2);
+		try (Doctor doctor = doctor(Duration.ofSeconds(2),
+				check("many", (examination) -> examination.forEach(List.of("a", "slow", "b"), (thing, part) -> {
+					part.pass(thing, "Fine.");
+					if (thing.equals("slow")) {
+						await(this.end);
+					}
+					others.countDown();
+				})))) {
+			assertThat(doctor.examine("web").orElseThrow().findings()).extracting(Finding::toString)
+				.containsExactly("many a passed: Fine.", "many slow passed: Fine.", "many b passed: Fine.",
+						"many web may be wrong: There was no time left to look at all of it. "
+								+ "Look at what is slow; 'acme.doctor.timeout' gives it more time.");
+			assertThat(others.getCount()).isZero();
+		}
+	}
+
+	@Test
+	void whatIsFoundOfAPartIsKnownBeforeTheOthersComeToAnEnd() throws InterruptedException {
+		Examination examination = Examination.of(WEB, Duration.ofMinutes(2), (work) -> new Thread(work).start())
+			.by("many");
+		CountDownLatch found = new CountDownLatch(1);
+		Thread looking = new Thread(() -> examination.forEach(List.of("a", "slow"), (thing, part) -> {
+			if (thing.equals("slow")) {
+				await(this.end);
+			}
+			else {
+				part.pass(thing, "Fine.");
+				found.countDown();
+			}
+		}));
+		looking.start();
+		assertThat(found.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(examination.findings()).extracting(Finding::subject).containsExactly("a");
+		looking.interrupt();
+		looking.join();
+	}
+
+	@Test
+	void aFewThingsAreLookedAtAtOnceOnThreadsOfTheDoctorAndTheRestIsSkippedWhenTheTimeIsOver() {
+		AtomicInteger begun = new AtomicInteger();
+		AtomicInteger interrupted = new AtomicInteger();
+		Set<String> threads = ConcurrentHashMap.newKeySet();
+		List<Integer> things = IntStream.range(0, 50).boxed().toList();
+		try (Doctor doctor = doctor(Duration.ofSeconds(2),
+				check("many", (examination) -> examination.forEach(things, (thing, part) -> {
+					begun.incrementAndGet();
+					threads.add(Thread.currentThread().getName());
+					try {
+						this.end.await();
+					}
+					catch (InterruptedException ex) {
+						interrupted.incrementAndGet();
+					}
+				})))) {
+			assertThat(doctor.examine("web").orElseThrow().findings(Outcome.SKIPPED)).hasSize(42)
+				.extracting(Finding::seen)
+				.containsOnly("There was no time left to look at it.");
+			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> interrupted.get() == 8);
+			assertThat(begun).hasValue(8);
+			assertThat(threads).containsOnly("acme-doctor");
+		}
+	}
+
+	@Test
+	void manyLooksAtOnceNeverRunOnTheThreadsOfThoseWhoAsk() {
+		Set<String> threads = ConcurrentHashMap.newKeySet();
+		CountDownLatch all = new CountDownLatch(40);
+		Check check = check("one", (examination) -> {
+			threads.add(Thread.currentThread().getName());
+			all.countDown();
+			await(all);
+		});
+		List<ManagedCertificate> certificates = IntStream.range(0, 40).mapToObj((i) -> certificate("c" + i)).toList();
+		try (Doctor doctor = new Doctor(() -> List.of(check), new ManagedCertificates(certificates),
+				Duration.ofSeconds(60), Duration.ofMinutes(2), Clock.systemUTC())) {
+			List<Thread> asking = certificates.stream()
+				.map((certificate) -> new Thread(() -> doctor.examine(certificate.name()), "asks"))
+				.toList();
+			asking.forEach(Thread::start);
+			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> asking.stream().noneMatch(Thread::isAlive));
+			assertThat(all.getCount()).isZero();
+			assertThat(threads).containsExactly("acme-doctor");
+		}
+	}
+
+	@Test
+	void aPauseIsNoLongerThanTheTimeThatIsLeft() {
+		try (Doctor doctor = doctor(Duration.ofSeconds(1), check("patient", (examination) -> {
+			examination.pause(Duration.ofHours(1));
+			examination.pass("a", "Fine.");
+		}))) {
+			assertThat(doctor.examine("web").orElseThrow().findings()).extracting(Finding::subject).contains("a");
+		}
+	}
+
+	@Test
+	void whoJoinsALookWaitsForHisOwnTimeOnly() throws InterruptedException {
+		CountDownLatch begun = new CountDownLatch(1);
+		try (Doctor doctor = doctor(Duration.ofMinutes(5), check("slow", (examination) -> {
+			begun.countDown();
+			await(this.end);
+		}))) {
+			Thread first = new Thread(() -> doctor.examine("web"));
+			first.start();
+			assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+			Diagnosis joined = doctor.examine(WEB, new TimeLimit(Duration.ofMillis(10), "acme.doctor.timeout"));
+			assertThat(joined.outcome()).isEqualTo(Outcome.SKIPPED);
+			assertThat(joined.findings().get(0).seen())
+				.isEqualTo("Somebody else has it looked at, and that had not come to an end after 0.01 s.");
+			Thread.currentThread().interrupt();
+			assertThatExceptionOfType(AcmeException.class).isThrownBy(() -> doctor.examine("web"))
+				.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(AcmeException.Reason.INTERRUPTED));
+			assertThat(Thread.interrupted()).isTrue();
+			this.end.countDown();
+			first.join();
+		}
+	}
+
+	@Test
+	void theTimeThatWasTooShortIsNamedByItsProperty(CapturedOutput output) {
+		try (Doctor doctor = doctor(Duration.ofMinutes(5),
+				check("slow", (examination) -> examination.forEach(List.of("a"), (thing, part) -> await(this.end))),
+				check("deaf", (examination) -> awaitDeaf()))) {
+			firstOrders(doctor, Duration.ofMillis(200)).beforeFirstOrder(WEB);
+			assertThat(output.toString().lines().filter((line) -> line.contains("may be wrong"))).hasSize(2)
+				.allMatch((line) -> line.contains("'acme.doctor.first-order-timeout' gives it more time"));
+		}
+	}
+
+	@Test
+	void whatOutsidersSayIsForThoseWhoAskOnly(CapturedOutput output) {
+		try (Doctor doctor = doctor(Duration.ofSeconds(30), check("http-01", (examination) -> examination.fail("a",
+				"Somebody else answers: 'evil words'.", "Somebody else answers.", "Mend it.")))) {
+			assertThat(firstOrders(doctor, Duration.ofSeconds(30)).beforeFirstOrder(WEB))
+				.hasValue("The doctor found: http-01 a: Somebody else answers.");
+			assertThat(output).contains("http-01 a failed: Somebody else answers. Mend it.")
+				.doesNotContain("evil words");
+			assertThat(doctor.latest("web").orElseThrow().findings().get(0).seen())
+				.isEqualTo("Somebody else answers: 'evil words'.");
+		}
+	}
+
+	@Test
+	void whatIsLookedAfterNoLongerIsForgotten() {
+		AtomicInteger looks = new AtomicInteger();
+		ManagedCertificates certificates = new ManagedCertificates(List.of(WEB));
+		try (Doctor doctor = new Doctor(() -> List.of(check("one", (examination) -> looks.incrementAndGet())),
+				certificates, Duration.ofSeconds(30), Duration.ofMinutes(2), Clock.systemUTC())) {
+			FirstOrderExamination advisor = new FirstOrderExamination(() -> doctor, certificates,
+					Duration.ofSeconds(30));
+			advisor.beforeFirstOrder(WEB);
+			assertThat(doctor.latest("web")).isPresent();
+			certificates.remove("web");
+			certificates.add(WEB);
+			assertThat(doctor.latest("web")).isEmpty();
+			advisor.beforeFirstOrder(WEB);
+			assertThat(looks).hasValue(2);
+		}
+	}
+
+	@Test
 	void whatFailsIsSaidAgainShouldTheOrderFail() {
 		AtomicBoolean sound = new AtomicBoolean();
 		try (Doctor doctor = doctor(Duration.ofSeconds(30), check("name", (examination) -> {
@@ -202,7 +374,8 @@ class DoctorTests {
 				examination.fail("www.example.org", "It has no address.", "Add one.");
 			}
 		}))) {
-			FirstOrderExamination advisor = new FirstOrderExamination(() -> doctor, Duration.ofSeconds(5));
+			FirstOrderExamination advisor = new FirstOrderExamination(() -> doctor, new ManagedCertificates(List.of()),
+					Duration.ofSeconds(5));
 			assertThat(advisor.beforeFirstOrder(WEB))
 				.hasValue("The doctor found: name www.example.org: It has no address.");
 			assertThat(advisor.beforeFirstOrder(WEB)).isEmpty();
@@ -215,7 +388,8 @@ class DoctorTests {
 	void theFirstOrderIsLookedAtOnceForWhatIsWanted() {
 		AtomicInteger looks = new AtomicInteger();
 		try (Doctor doctor = doctor(Duration.ofSeconds(30), check("one", (examination) -> looks.incrementAndGet()))) {
-			FirstOrderExamination advisor = new FirstOrderExamination(() -> doctor, Duration.ofSeconds(5));
+			FirstOrderExamination advisor = new FirstOrderExamination(() -> doctor, new ManagedCertificates(List.of()),
+					Duration.ofSeconds(5));
 			advisor.beforeFirstOrder(WEB);
 			advisor.beforeFirstOrder(WEB);
 			assertThat(looks).hasValue(1);
@@ -229,8 +403,25 @@ class DoctorTests {
 	void aDoctorThatFailsKeepsNothingFromBeingOrdered() {
 		FirstOrderExamination advisor = new FirstOrderExamination(() -> {
 			throw new IllegalStateException("No doctor");
-		}, Duration.ofSeconds(5));
+		}, new ManagedCertificates(List.of(WEB)), Duration.ofSeconds(5));
 		advisor.beforeFirstOrder(WEB);
+	}
+
+	private static FirstOrderExamination firstOrders(Doctor doctor, Duration timeLimit) {
+		return new FirstOrderExamination(() -> doctor, new ManagedCertificates(List.of(WEB)), timeLimit);
+	}
+
+	private void awaitDeaf() {
+		boolean over = false;
+		while (!over) {
+			try {
+				this.end.await();
+				over = true;
+			}
+			catch (InterruptedException ex) {
+				over = false;
+			}
+		}
 	}
 
 	private static ManagedCertificate certificate(String name) {

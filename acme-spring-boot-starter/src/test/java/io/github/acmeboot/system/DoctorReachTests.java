@@ -20,18 +20,25 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.Identifier;
 import io.github.acmeboot.challenge.dns.DnsProvider;
 import io.github.acmeboot.challenge.dns.TxtRecord;
 import io.github.acmeboot.doctor.Diagnosis;
 import io.github.acmeboot.doctor.Finding;
 import io.github.acmeboot.doctor.Finding.Outcome;
 import io.github.acmeboot.store.AcmeStore;
+import io.github.acmeboot.store.dns.DnsJournal;
+import io.github.acmeboot.store.repository.OrderEntry;
+import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.testsupport.FreePort;
 import io.github.acmeboot.testsupport.peer.Nginx;
 
@@ -123,6 +130,32 @@ class DoctorReachTests extends AbstractDoctorTests {
 			assertThat(diagnosis.findings(Outcome.FAIL)).isEmpty();
 			assertThat(checks(diagnosis, Outcome.PASS)).contains("dns-01");
 			assertNoRecordIsLeft(application);
+		}
+	}
+
+	@Test
+	void dns01IsNotTriedWhereTheRecordOfAnOrderIs() {
+		this.dns.zone("example.org").cname("_acme-challenge." + NAME, "elsewhere.example.org");
+		try (RunningApplication application = dns01(this.dns.provider()).start()) {
+			application.context()
+				.getBean(DnsJournal.class)
+				.enter("elsewhere.example.org", "value", "id", Instant.now().plus(Duration.ofMinutes(10)));
+			assertThat(examine(application).findings(Outcome.SKIPPED)).extracting(Finding::toString)
+				.containsExactly("dns-01 www.example.org skipped: "
+						+ "An order is under way that a trial would be in the way of.");
+		}
+	}
+
+	@Test
+	void dns01IsNotTriedWhileAnOrderOfTheCertificateIsUnderWay() {
+		try (RunningApplication application = dns01(this.dns.provider()).start()) {
+			application.context()
+				.getBean(OrderJournal.class)
+				.page("web", 1)
+				.write(OrderEntry.intended("ca", this.ca.directoryUrl(), List.of(Identifier.of(NAME)), null, 1)
+					.at(this.ca.directoryUrl().resolve("/order/1")));
+			assertThat(examine(application).findings(Outcome.SKIPPED)).extracting(Finding::check)
+				.containsExactly("dns-01");
 		}
 	}
 

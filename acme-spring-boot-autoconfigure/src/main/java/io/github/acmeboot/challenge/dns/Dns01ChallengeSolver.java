@@ -76,12 +76,20 @@ final class Dns01ChallengeSolver implements ChallengeSolver {
 
 	@Override
 	public PresentedChallenge present(ChallengeRequest challenge) {
-		String name = this.delegation.follow(LABEL + challenge.identifier().withoutWildcard().value());
-		TxtRecord record = new TxtRecord(name, value(challenge.keyAuthorization()));
+		TxtRecord record = new TxtRecord(name(challenge.identifier()), value(challenge.keyAuthorization()));
 		Instant expires = challenge.expires().plus(this.settings.longest()).plus(TOLERANCE);
 		String id = this.records.add(record, expires);
 		return new PresentedRecord(this.records, record, id, expires,
 				new VisibilityWatch(record, this.propagation, this.settings, this.nanoTime));
+	}
+
+	@Override
+	public int presented(Identifier identifier) {
+		return this.records.presented(name(identifier));
+	}
+
+	private String name(Identifier identifier) {
+		return this.delegation.follow(LABEL + identifier.withoutWildcard().value());
 	}
 
 	private static String value(String keyAuthorization) {

@@ -139,6 +139,19 @@ final class JournalledRecords {
 	}
 
 	/**
+	 * Counts the records of a name that somebody needs.
+	 * @param name the name of the records
+	 * @return how many there are
+	 */
+	int presented(String name) {
+		Instant now = this.clock.instant();
+		return (int) this.journal.entries(new TxtRecord(name, "").name())
+			.stream()
+			.filter((entry) -> entry.isPresentedAt(now))
+			.count();
+	}
+
+	/**
 	 * Returns the records that nobody needs any more and nobody has removed.
 	 * @return the entries of the journal
 	 */

@@ -17,6 +17,7 @@
 package io.github.acmeboot.doctor.directory;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,6 +33,8 @@ import io.github.acmeboot.issuer.RemainingLimits;
 import io.github.acmeboot.issuer.clock.ClockSkews;
 import io.github.acmeboot.issuer.directory.IssuerDirectories;
 import io.github.acmeboot.store.repository.CertificateRepository;
+import io.github.acmeboot.store.repository.OrderEntry;
+import io.github.acmeboot.store.repository.OrderJournal;
 import io.github.acmeboot.store.repository.Stored;
 
 /**
@@ -64,8 +67,15 @@ public final class DirectoryDoctorAutoConfiguration {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 50)
 	@ConditionalOnBean(RemainingLimits.class)
-	LimitsCheck acmeLimitsCheck(RemainingLimits limits, CertificateRepository certificates, ClockSkews skews) {
-		return new LimitsCheck(limits, (name) -> certificates.find(name).map(Stored::value), skews.clock());
+	LimitsCheck acmeLimitsCheck(RemainingLimits limits, CertificateRepository certificates, OrderJournal orders,
+			ClockSkews skews) {
+		return new LimitsCheck(limits, (name) -> certificates.find(name).map(Stored::value),
+				(certificate) -> orders.find(certificate.name())
+					.stream()
+					.filter((entry) -> entry.location() != null && entry.isFor(certificate.identifiers()))
+					.map(OrderEntry::issuer)
+					.collect(Collectors.toSet()),
+				skews.clock());
 	}
 
 }

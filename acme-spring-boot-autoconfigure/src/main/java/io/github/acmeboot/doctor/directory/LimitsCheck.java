@@ -19,6 +19,7 @@ package io.github.acmeboot.doctor.directory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.github.acmeboot.AcmeException;
@@ -44,17 +45,22 @@ final class LimitsCheck implements Check {
 
 	private final Function<String, Optional<IssuedCertificate>> issued;
 
+	private final Function<ManagedCertificate, Set<String>> underWay;
+
 	private final Clock clock;
 
 	/**
 	 * Creates a check.
 	 * @param limits knows what is left
 	 * @param issued finds the certificate of a name
+	 * @param underWay names the issuers that an order of a certificate is under way with
 	 * @param clock the clock
 	 */
-	LimitsCheck(RemainingLimits limits, Function<String, Optional<IssuedCertificate>> issued, Clock clock) {
+	LimitsCheck(RemainingLimits limits, Function<String, Optional<IssuedCertificate>> issued,
+			Function<ManagedCertificate, Set<String>> underWay, Clock clock) {
 		this.limits = limits;
 		this.issued = issued;
+		this.underWay = underWay;
 		this.clock = clock;
 	}
 
@@ -77,6 +83,10 @@ final class LimitsCheck implements Check {
 		if (refusal != null && price.renewal()) {
 			examination.warn(issuer, String.valueOf(refusal.getMessage()),
 					"A renewal that the CA takes for the replacement of a certificate is ordered all the same.");
+		}
+		else if (refusal != null && this.underWay.apply(examination.certificate()).contains(issuer)) {
+			examination.warn(issuer, String.valueOf(refusal.getMessage()),
+					"The order that is under way is paid for, and gone on with all the same.");
 		}
 		else if (refusal != null) {
 			examination.fail(issuer, String.valueOf(refusal.getMessage()), null);

@@ -18,6 +18,7 @@ package io.github.acmeboot.doctor.reach;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.github.acmeboot.AcmeException;
 import io.github.acmeboot.AcmeException.Reason;
@@ -29,7 +30,8 @@ import io.github.acmeboot.store.StoreException;
 
 /**
  * Has a TXT record of its own added for each name, looks for it as is done before a CA is
- * asked to, and has it removed again.
+ * asked to, and has it removed again. Some providers keep a few values of a name only, so
+ * nothing is added where those of an order are.
  */
 final class Dns01Check implements Check {
 
@@ -42,8 +44,16 @@ final class Dns01Check implements Check {
 
 	private final Trial trial;
 
-	Dns01Check(Trial trial) {
+	private final Predicate<String> underWay;
+
+	/**
+	 * Creates a check.
+	 * @param trial presents answers
+	 * @param underWay tells whether an order is under way for a certificate, by its name
+	 */
+	Dns01Check(Trial trial, Predicate<String> underWay) {
 		this.trial = trial;
+		this.underWay = underWay;
 	}
 
 	@Override
@@ -60,6 +70,10 @@ final class Dns01Check implements Check {
 		PresentedChallenge presented;
 		long begun = System.nanoTime();
 		try {
+			if (isInTheWay(identifier, 0, examination)) {
+				examination.skip(identifier.value(), "An order is under way that a trial would be in the way of.");
+				return;
+			}
 			presented = this.trial.present(this.trial.request(identifier));
 		}
 		catch (StoreException ex) {
@@ -68,11 +82,20 @@ final class Dns01Check implements Check {
 		}
 		String added = "A TXT record was added in " + since(begun);
 		try {
-			watch(identifier, presented, added, examination);
+			if (isInTheWay(identifier, 1, examination)) {
+				examination.skip(identifier.value(), "An order has begun that a trial would be in the way of.");
+			}
+			else {
+				watch(identifier, presented, added, examination);
+			}
 		}
 		finally {
 			remove(identifier, presented, examination);
 		}
+	}
+
+	private boolean isInTheWay(Identifier identifier, int own, Examination examination) {
+		return this.underWay.test(examination.certificate().name()) || this.trial.presented(identifier) > own;
 	}
 
 	private static void watch(Identifier identifier, PresentedChallenge presented, String added,

@@ -19,25 +19,24 @@ package io.github.acmeboot.doctor.reach;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.challenge.ChallengeRequest;
 import io.github.acmeboot.challenge.Http01Responder;
 import io.github.acmeboot.challenge.PresentedChallenge;
 import io.github.acmeboot.doctor.Check;
 import io.github.acmeboot.doctor.Examination;
+import io.github.acmeboot.doctor.Finding.Outcome;
 
 /**
  * Presents an answer of its own and fetches it from each address of each name, as a CA
  * does.
  */
 final class Http01Check implements Check {
-
-	private static final Duration LONGEST = Duration.ofSeconds(5);
 
 	private static final int OK = 200;
 
@@ -78,29 +77,31 @@ final class Http01Check implements Check {
 		AtomicBoolean own = new AtomicBoolean();
 		presented.onFetched(() -> own.set(true));
 		examination.pause(presented.settlingTime());
-		List<Attempt> attempts = new ArrayList<>();
-		for (InetSocketAddress address : addresses) {
+		Attempt.Terms terms = new Attempt.Terms(identifier.value(), remedy(identifier), Outcome.WARN);
+		Attempt.atEach(addresses, terms, examination, (address, time) -> {
 			own.set(false);
-			attempts.add(fetch(identifier, address, request, own, examination));
-		}
-		Attempt.report(identifier.value(), attempts, remedy(identifier), examination);
+			Redirects redirects = new Redirects(examination.certificate(), identifier, address);
+			return fetch(address, new HttpFetch(redirects, time), page(identifier, request.token()), request, own);
+		});
 	}
 
-	private Attempt fetch(Identifier identifier, InetSocketAddress address, ChallengeRequest request, AtomicBoolean own,
-			Examination examination) {
-		String issuer = examination.certificate().issuers().get(0);
-		HttpFetch fetch = new HttpFetch((page) -> follow(issuer, page), examination.atMost(LONGEST));
+	private Attempt fetch(InetSocketAddress address, HttpFetch fetch, URI page, ChallengeRequest request,
+			AtomicBoolean own) {
 		try {
-			HttpAnswer answer = fetch.get(address, page(identifier, request.token()));
+			HttpAnswer answer = fetch.get(address, page);
 			if (answer.status() == OK && answer.body().strip().equals(request.keyAuthorization())) {
 				return Attempt.succeeded(address,
 						(own.get() ? "This instance" : "Another instance") + " answers" + way(fetch) + ".");
 			}
-			return Attempt.failed(address, "Somebody else answers" + way(fetch) + ": " + answer + "." + hint(answer));
+			return Attempt.failed(address, "Somebody else answers" + way(fetch) + ": " + answer + "." + hint(answer),
+					"Somebody else answers" + briefly(fetch) + ": " + answer.ownWords() + "." + hint(answer));
 		}
 		catch (IOException ex) {
-			return fetch.passed().isEmpty() ? Attempt.unreached(address, Unreached.of(ex)) : Attempt.failed(address,
-					"It answers with a redirect" + way(fetch) + ", and there: " + Unreached.of(ex).text());
+			Unreached unreached = Unreached.of(ex);
+			return fetch.passed().isEmpty() ? Attempt.unreached(address, unreached)
+					: Attempt.failed(address,
+							"It answers with a redirect" + way(fetch) + ", and there: " + unreached.text(),
+							"It answers with a redirect, and there: " + unreached.ownWords());
 		}
 	}
 
@@ -109,18 +110,12 @@ final class Http01Check implements Check {
 		return URI.create("http://" + host + Http01Responder.PATH + token);
 	}
 
-	private InetSocketAddress follow(String issuer, URI page) throws IOException {
-		boolean https = "https".equals(page.getScheme());
-		int port = (page.getPort() > 0) ? page.getPort() : https ? Settings.HTTPS : Settings.HTTP;
-		if (port != Settings.HTTPS && port != Settings.HTTP) {
-			throw new IOException("a redirect to port " + port + ", where no CA goes");
-		}
-		InetSocketAddress first = this.targets.find(issuer, name(), HttpFetch.Redirects.host(page)).get(0);
-		return (port == Settings.HTTP) ? first : new InetSocketAddress(first.getAddress(), this.settings.httpsPort());
-	}
-
 	private static String way(HttpFetch fetch) {
 		return fetch.passed().isEmpty() ? "" : " after a redirect to '" + String.join("' and '", fetch.passed()) + "'";
+	}
+
+	private static String briefly(HttpFetch fetch) {
+		return fetch.passed().isEmpty() ? "" : " after a redirect";
 	}
 
 	private String hint(HttpAnswer answer) {
@@ -134,6 +129,58 @@ final class Http01Check implements Check {
 				: "this application";
 		return "Have port 80 of '%s' lead to %s, or only what is below '%s' of it.".formatted(identifier, here,
 				Http01Responder.PATH);
+	}
+
+	/**
+	 * Goes where a CA goes: one on the Internet to names with public addresses only.
+	 */
+	private final class Redirects implements HttpFetch.Redirects {
+
+		private final ManagedCertificate certificate;
+
+		private final Identifier identifier;
+
+		private final boolean onTheInternet;
+
+		Redirects(ManagedCertificate certificate, Identifier identifier, InetSocketAddress from) {
+			this.certificate = certificate;
+			this.identifier = identifier;
+			this.onTheInternet = Http01Check.this.targets.publicIssuer(certificate).isPresent()
+					|| AddressScope.isPublic(from.getAddress());
+		}
+
+		@Override
+		public InetSocketAddress follow(URI page) throws IOException {
+			boolean https = "https".equals(page.getScheme());
+			int port = (page.getPort() > 0) ? page.getPort() : https ? Settings.HTTPS : Settings.HTTP;
+			if (port != Settings.HTTPS && port != Settings.HTTP) {
+				throw new IOException("a redirect to port " + port + ", where no CA goes");
+			}
+			InetSocketAddress first = find(HttpFetch.Redirects.host(page));
+			return (port == Settings.HTTP) ? first
+					: new InetSocketAddress(first.getAddress(), Http01Check.this.settings.httpsPort());
+		}
+
+		private InetSocketAddress find(Identifier host) throws IOException {
+			String issuer = this.certificate.issuers().get(0);
+			Optional<InetSocketAddress> known = Http01Check.this.targets.known(issuer, name(), host.value());
+			if (known.isPresent()) {
+				return known.get();
+			}
+			if (this.onTheInternet && host.type() == Identifier.Type.IP && !host.equals(this.identifier)) {
+				throw refused(host);
+			}
+			return Http01Check.this.targets.find(issuer, name(), host)
+				.stream()
+				.filter((target) -> !this.onTheInternet || AddressScope.isPublic(target.getAddress()))
+				.findFirst()
+				.orElseThrow(() -> refused(host));
+		}
+
+		private static IOException refused(Identifier host) {
+			return new IOException("a redirect to '" + host + "', where no public CA goes");
+		}
+
 	}
 
 	/**

@@ -70,7 +70,7 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
 		int position = 0;
 		for (int size = size(body, position); size > 0; size = size(body, position)) {
 			int start = body.indexOf("\r\n", position) + 2;
-			int end = Math.min(body.length(), start + size);
+			int end = start + Math.min(size, body.length() - start);
 			whole.append(body, start, end);
 			position = Math.min(body.length(), end + 2);
 		}
@@ -108,19 +108,24 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
 	}
 
 	/**
+	 * Describes the answer, without anything that it says itself.
+	 * @return the status
+	 */
+	String ownWords() {
+		return (this.status == 0) ? "something that is not HTTP" : "status " + this.status;
+	}
+
+	/**
 	 * Describes the answer.
 	 * @return status, server and the beginning of the body, made printable
 	 */
 	@Override
 	public String toString() {
 		String begin = this.body.isBlank() ? "" : " and '" + PrintableText.of(this.body) + "'";
-		if (this.status == 0) {
-			return "something that is not HTTP" + begin;
-		}
 		String server = Optional.ofNullable(this.headers.get("server"))
 			.map((name) -> " of the server '" + PrintableText.of(name) + "'")
 			.orElse("");
-		return "status " + this.status + server + begin;
+		return ownWords() + server + begin;
 	}
 
 }

@@ -95,7 +95,7 @@ final class HttpFetch {
 		try {
 			URI next = page.resolve(location);
 			boolean web = "http".equals(next.getScheme()) || "https".equals(next.getScheme());
-			if (web && next.getHost() != null) {
+			if (web && next.getHost() != null && next.getRawUserInfo() == null) {
 				return next;
 			}
 		}
@@ -106,28 +106,24 @@ final class HttpFetch {
 	}
 
 	private HttpAnswer exchange(InetSocketAddress address, URI page) throws IOException {
-		try (Socket socket = connect(address, page)) {
-			String path = page.getRawPath() + ((page.getRawQuery() != null) ? "?" + page.getRawQuery() : "");
-			socket.getOutputStream()
-				.write(("GET " + (path.startsWith("/") ? path : "/" + path) + " HTTP/1.1\r\nHost: "
-						+ page.getRawAuthority()
-						+ "\r\nUser-Agent: acme-spring-boot-starter (doctor)\r\nAccept: */*\r\nConnection: close\r\n\r\n")
-					.getBytes(StandardCharsets.ISO_8859_1));
-			return read(socket);
+		try {
+			return Connection.hold(address, this.timeout, Duration.ofMillis(left()), (socket) -> {
+				boolean https = "https".equals(page.getScheme());
+				return ask(https ? Connection.shakeHands(socket, page.getHost()) : socket, page);
+			});
+		}
+		catch (RuntimeException ex) {
+			throw new IOException("an answer that cannot be read: " + ex, ex);
 		}
 	}
 
-	private Socket connect(InetSocketAddress address, URI page) throws IOException {
-		Socket socket = new Socket();
-		try {
-			socket.connect(address, Math.toIntExact(Math.min(this.timeout.toMillis(), left())));
-			socket.setSoTimeout(left());
-			return "https".equals(page.getScheme()) ? TlsHandshake.over(socket, page.getHost()) : socket;
-		}
-		catch (IOException | RuntimeException ex) {
-			socket.close();
-			throw ex;
-		}
+	private HttpAnswer ask(Socket socket, URI page) throws IOException {
+		String path = page.getRawPath() + ((page.getRawQuery() != null) ? "?" + page.getRawQuery() : "");
+		socket.getOutputStream()
+			.write(("GET " + (path.startsWith("/") ? path : "/" + path) + " HTTP/1.1\r\nHost: " + page.getRawAuthority()
+					+ "\r\nUser-Agent: acme-spring-boot-starter (doctor)\r\nAccept: */*\r\nConnection: close\r\n\r\n")
+				.getBytes(StandardCharsets.ISO_8859_1));
+		return read(socket);
 	}
 
 	private HttpAnswer read(Socket socket) throws IOException {

@@ -21,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.github.acmeboot.Identifier;
@@ -36,16 +35,8 @@ final class NameCheck implements Check {
 
 	private final ValidationTargets targets;
 
-	private final Predicate<String> publicIssuers;
-
-	/**
-	 * Creates a check.
-	 * @param targets finds the addresses
-	 * @param publicIssuers tells whether an issuer is a CA on the Internet
-	 */
-	NameCheck(ValidationTargets targets, Predicate<String> publicIssuers) {
+	NameCheck(ValidationTargets targets) {
 		this.targets = targets;
-		this.publicIssuers = publicIssuers;
 	}
 
 	@Override
@@ -83,11 +74,7 @@ final class NameCheck implements Check {
 	}
 
 	private void examine(Identifier identifier, List<InetAddress> addresses, Examination examination) {
-		Optional<String> publicIssuer = examination.certificate()
-			.issuers()
-			.stream()
-			.filter(this.publicIssuers)
-			.findFirst();
+		Optional<String> publicIssuer = this.targets.publicIssuer(examination.certificate());
 		List<InetAddress> hidden = addresses.stream().filter((address) -> !AddressScope.isPublic(address)).toList();
 		if (hidden.isEmpty() || publicIssuer.isEmpty()) {
 			examination.pass(identifier.value(), "It has the address " + text(addresses) + ".");

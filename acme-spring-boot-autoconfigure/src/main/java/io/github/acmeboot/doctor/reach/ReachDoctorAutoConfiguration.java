@@ -42,6 +42,7 @@ import io.github.acmeboot.doctor.Doctor;
 import io.github.acmeboot.doctor.DoctorAutoConfiguration;
 import io.github.acmeboot.doctor.DoctorProperties;
 import io.github.acmeboot.store.repository.ChallengeAnswers;
+import io.github.acmeboot.store.repository.OrderJournal;
 
 /**
  * Auto-configuration of what looks whether a CA would reach this application.
@@ -67,13 +68,14 @@ public final class ReachDoctorAutoConfiguration {
 				Map.of(Http01Responder.TYPE, properties.getHttpPort(), TlsAlpn01Responder.TYPE,
 						properties.getTlsPort()),
 				(issuer, challenge, host) -> Optional
-					.ofNullable(connectionDetails.getValidationAddress(issuer, challenge, host)));
+					.ofNullable(connectionDetails.getValidationAddress(issuer, challenge, host)),
+				connectionDetails::isPublic);
 	}
 
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 60)
-	NameCheck acmeNameCheck(ValidationTargets targets, AcmeConnectionDetails connectionDetails) {
-		return new NameCheck(targets, connectionDetails::isPublic);
+	NameCheck acmeNameCheck(ValidationTargets targets) {
+		return new NameCheck(targets);
 	}
 
 	@Bean
@@ -99,8 +101,10 @@ public final class ReachDoctorAutoConfiguration {
 
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 90)
-	Dns01Check acmeDns01Check(ObjectProvider<ChallengeSolver> solvers, ObjectProvider<Clock> clock) {
-		return new Dns01Check(trial(Dns01Check.TYPE, solvers, Optional.empty(), clock));
+	Dns01Check acmeDns01Check(ObjectProvider<ChallengeSolver> solvers, OrderJournal orders,
+			ObjectProvider<Clock> clock) {
+		return new Dns01Check(trial(Dns01Check.TYPE, solvers, Optional.empty(), clock),
+				(certificate) -> !orders.find(certificate).isEmpty());
 	}
 
 	private static Trial trial(String type, ObjectProvider<ChallengeSolver> solvers,

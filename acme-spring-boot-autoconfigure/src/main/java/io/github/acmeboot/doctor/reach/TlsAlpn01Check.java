@@ -18,11 +18,9 @@ package io.github.acmeboot.doctor.reach;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -36,6 +34,7 @@ import io.github.acmeboot.challenge.PresentedChallenge;
 import io.github.acmeboot.challenge.TlsAlpn01Responder;
 import io.github.acmeboot.doctor.Check;
 import io.github.acmeboot.doctor.Examination;
+import io.github.acmeboot.doctor.Finding.Outcome;
 
 /**
  * Presents an answer of its own and shakes hands with each address of each name, as a CA
@@ -43,8 +42,6 @@ import io.github.acmeboot.doctor.Examination;
  * validating.
  */
 final class TlsAlpn01Check implements Check {
-
-	private static final Duration LONGEST = Duration.ofSeconds(5);
 
 	private final ValidationTargets targets;
 
@@ -94,34 +91,34 @@ final class TlsAlpn01Check implements Check {
 			return;
 		}
 		examination.pause(presented.settlingTime());
-		List<Attempt> attempts = new ArrayList<>();
-		addresses.forEach((address) -> attempts.add(shakeHands(identifier, address, request, examination)));
-		Attempt.report(identifier.value(), attempts,
-				"Have port 443 of '%s' lead to 'server.port' of this application, through nothing that ends TLS itself."
-					.formatted(identifier),
-				examination);
+		String remedy = "Have port 443 of '%s' lead to 'server.port' of this application, through nothing that ends TLS itself."
+			.formatted(identifier);
+		Attempt.atEach(addresses, new Attempt.Terms(identifier.value(), remedy, Outcome.FAIL), examination,
+				(address, time) -> shakeHands(identifier, address, request, time));
 	}
 
-	private Attempt shakeHands(Identifier identifier, InetSocketAddress address, ChallengeRequest request,
-			Examination examination) {
-		int timeout = Math.toIntExact(examination.atMost(LONGEST).toMillis());
-		try (Socket socket = new Socket()) {
-			socket.connect(address, timeout);
-			socket.setSoTimeout(timeout);
-			return compare(address, request,
-					TlsHandshake.over(socket, PresentedAnswer.serverName(identifier), TlsAlpn01Responder.PROTOCOL));
+	private static Attempt shakeHands(Identifier identifier, InetSocketAddress address, ChallengeRequest request,
+			Duration time) {
+		try {
+			return Connection.hold(address, time, time.multipliedBy(2), (socket) -> compare(address, request, Connection
+				.shakeHands(socket, PresentedAnswer.serverName(identifier), TlsAlpn01Responder.PROTOCOL)));
 		}
 		catch (SSLHandshakeException ex) {
-			return Attempt.failed(address, "Somebody else answers: it speaks TLS, but not '"
-					+ TlsAlpn01Responder.PROTOCOL + "' (" + PrintableText.of(String.valueOf(ex.getMessage())) + ").");
+			return somebodyElse(address, "it speaks TLS, but not '" + TlsAlpn01Responder.PROTOCOL + "'", ex);
 		}
 		catch (SSLException ex) {
-			return Attempt.failed(address, "Somebody else answers: it does not speak TLS ("
-					+ PrintableText.of(String.valueOf(ex.getMessage())) + ").");
+			return somebodyElse(address, "it does not speak TLS", ex);
 		}
 		catch (IOException ex) {
 			return Attempt.unreached(address, Unreached.of(ex));
 		}
+	}
+
+	private static Attempt somebodyElse(InetSocketAddress address, String what, SSLException failure) {
+		return Attempt.failed(address,
+				"Somebody else answers: %s (%s).".formatted(what,
+						PrintableText.of(String.valueOf(failure.getMessage()))),
+				"Somebody else answers: " + what + ".");
 	}
 
 	private static Attempt compare(InetSocketAddress address, ChallengeRequest request, SSLSocket socket)
@@ -134,8 +131,10 @@ final class TlsAlpn01Check implements Check {
 		}
 		String whose = (presented instanceof X509Certificate certificate)
 				? "'" + PrintableText.of(certificate.getSubjectX500Principal().getName()) + "'" : "another kind";
-		return Attempt.failed(address, "Somebody else answers: it presents the certificate of %s%s.".formatted(whose,
-				negotiated ? "" : ", and does not know '" + TlsAlpn01Responder.PROTOCOL + "'"));
+		String unknown = negotiated ? "" : ", and does not know '" + TlsAlpn01Responder.PROTOCOL + "'";
+		return Attempt.failed(address,
+				"Somebody else answers: it presents the certificate of %s%s.".formatted(whose, unknown),
+				"Somebody else answers: it presents another certificate" + unknown + ".");
 	}
 
 }

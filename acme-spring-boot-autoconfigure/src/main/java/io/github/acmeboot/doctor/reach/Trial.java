@@ -128,12 +128,31 @@ final class Trial {
 		}
 	}
 
+	/**
+	 * Counts the answers for a name that a trial may be in the way of.
+	 * @param identifier the name
+	 * @return how many are presented now, by any instance
+	 */
+	int presented(Identifier identifier) {
+		return this.solvers.get(0).presented(identifier);
+	}
+
+	/**
+	 * Ends an answer, even if the thread is interrupted because the time is over.
+	 * @param presented what is presented
+	 */
 	static void end(PresentedChallenge presented) {
+		boolean interrupted = Thread.interrupted();
 		try {
 			presented.close();
 		}
 		catch (StoreException ex) {
 			logger.debug("The answer to a trial ends by itself", ex);
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
 	}
 

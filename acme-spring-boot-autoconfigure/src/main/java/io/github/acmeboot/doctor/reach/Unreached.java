@@ -45,6 +45,14 @@ record Unreached(Kind kind, String text) {
 	}
 
 	/**
+	 * Returns the text, without anything that the other side has said.
+	 * @return the text for people
+	 */
+	String ownWords() {
+		return (this.kind == Kind.BROKEN) ? "It ends the conversation." : this.text;
+	}
+
+	/**
 	 * Writes an address as people do.
 	 * @param address the address
 	 * @return the address and port

@@ -22,8 +22,10 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.github.acmeboot.Identifier;
+import io.github.acmeboot.ManagedCertificate;
 import io.github.acmeboot.doctor.Examination;
 
 /**
@@ -37,16 +39,30 @@ final class ValidationTargets {
 
 	private final KnownTarget known;
 
+	private final Predicate<String> publicIssuers;
+
 	/**
 	 * Creates the targets.
 	 * @param addresses finds the addresses of names
 	 * @param ports the ports a CA connects to, by the type of the challenge
 	 * @param known knows where a CA for tests connects to instead
+	 * @param publicIssuers tells whether an issuer is a CA on the Internet
 	 */
-	ValidationTargets(HostAddresses addresses, Map<String, Integer> ports, KnownTarget known) {
+	ValidationTargets(HostAddresses addresses, Map<String, Integer> ports, KnownTarget known,
+			Predicate<String> publicIssuers) {
 		this.addresses = addresses;
 		this.ports = ports;
 		this.known = known;
+		this.publicIssuers = publicIssuers;
+	}
+
+	/**
+	 * Finds a CA on the Internet, which connects to public addresses only.
+	 * @param certificate a certificate
+	 * @return the name of the first such issuer of it, or empty if there is none
+	 */
+	Optional<String> publicIssuer(ManagedCertificate certificate) {
+		return certificate.issuers().stream().filter(this.publicIssuers).findFirst();
 	}
 
 	/**
@@ -78,20 +94,35 @@ final class ValidationTargets {
 	}
 
 	/**
-	 * Finds where the first CA of a certificate connects to, or says that it cannot.
+	 * Finds where the first CA of a certificate connects to, or says that it cannot. What
+	 * a CA on the Internet would not connect to is left alone.
 	 * @param challenge the type of the challenge
 	 * @param identifier what is validated
-	 * @param examination the certificate, and who is told if there is no address
-	 * @return the addresses and ports, none if there is no address
+	 * @param examination the certificate, and who is told of what is left out
+	 * @return the addresses and ports, possibly none
 	 */
 	List<InetSocketAddress> findOrSkip(String challenge, Identifier identifier, Examination examination) {
+		ManagedCertificate certificate = examination.certificate();
+		String issuer = certificate.issuers().get(0);
 		try {
-			return find(examination.certificate().issuers().get(0), challenge, identifier);
+			List<InetSocketAddress> found = find(issuer, challenge, identifier);
+			boolean all = publicIssuer(certificate).isEmpty()
+					|| known(issuer, challenge, identifier.value()).isPresent();
+			return found.stream().filter((target) -> all || isPublic(identifier, target, examination)).toList();
 		}
 		catch (UnknownHostException ex) {
 			examination.skip(identifier.value(), "It has no address.");
 			return List.of();
 		}
+	}
+
+	private static boolean isPublic(Identifier identifier, InetSocketAddress target, Examination examination) {
+		boolean isPublic = AddressScope.isPublic(target.getAddress());
+		if (!isPublic) {
+			examination.skip(identifier.value() + " at " + Unreached.text(target),
+					"It is not an address of the Internet, so that no public CA connects to it.");
+		}
+		return isPublic;
 	}
 
 	/**

@@ -130,7 +130,20 @@ public final class DnsJournal {
 	 * @return the entries, possibly none
 	 */
 	public List<DnsEntry> entries() {
-		return this.store.list(KIND + "/").stream().map(this::read).flatMap(Optional::stream).toList();
+		return below(KIND + "/");
+	}
+
+	/**
+	 * Returns what is known of the records of one name.
+	 * @param name the name of the records
+	 * @return the entries, possibly none
+	 */
+	public List<DnsEntry> entries(String name) {
+		return below(StoreKey.of(KIND, name) + "/");
+	}
+
+	private List<DnsEntry> below(String prefix) {
+		return this.store.list(prefix).stream().map(this::read).flatMap(Optional::stream).toList();
 	}
 
 	private Optional<DnsEntry> read(String key) {

@@ -21,9 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,8 @@ class LimitsCheckTests {
 	private static final AcmeException REFUSAL = new AcmeException(AcmeException.Reason.RATE_LIMITED,
 			"Certificate 'web' is not ordered.");
 
+	private final Set<String> underWay = new HashSet<>();
+
 	@Test
 	void anOrderThatWouldBeSentPasses() {
 		assertThat(look(5, Optional.empty(), false).outcome()).isEqualTo(Outcome.PASS);
@@ -75,6 +79,14 @@ class LimitsCheckTests {
 	}
 
 	@Test
+	void anOrderUnderWayIsPaidFor() {
+		this.underWay.add("ca");
+		Finding finding = look(0, Optional.of(REFUSAL), false);
+		assertThat(finding.outcome()).isEqualTo(Outcome.WARN);
+		assertThat(finding.remedy()).contains("under way", "gone on with");
+	}
+
+	@Test
 	void aRenewalThatReplacesACertificateMayBeSentAllTheSame() {
 		assertThat(look(0, Optional.of(REFUSAL), true).outcome()).isEqualTo(Outcome.WARN);
 	}
@@ -84,10 +96,10 @@ class LimitsCheckTests {
 		assertThat(look(1, Optional.empty(), false).seen()).contains("of www.example.org");
 	}
 
-	private static Finding look(int remaining, Optional<AcmeException> refusal, boolean renewal) {
+	private Finding look(int remaining, Optional<AcmeException> refusal, boolean renewal) {
 		LimitsCheck check = new LimitsCheck(new FixedLimits(remaining, refusal), (name) -> renewal
 				? Optional.of(TestCertificates.issued(NOW, Duration.ofDays(90), "www.example.org")) : Optional.empty(),
-				Clock.fixed(NOW, ZoneOffset.UTC));
+				(certificate) -> this.underWay, Clock.fixed(NOW, ZoneOffset.UTC));
 		Examination examination = Examination
 			.of(new ManagedCertificate("web", List.of(Identifier.of("www.example.org")), List.of("ca"), "http-01",
 					KeyType.EC_P256, false, null, null, true), Duration.ofSeconds(5), Runnable::run)

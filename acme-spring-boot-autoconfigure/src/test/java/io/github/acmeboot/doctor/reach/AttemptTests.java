@@ -51,7 +51,7 @@ class AttemptTests {
 	@Test
 	void aSuccessPassesAndSomebodyElseFails() {
 		List<Finding> findings = report(Attempt.succeeded(this.ipv4, "Fine."),
-				Attempt.failed(this.ipv6, "Somebody else."));
+				Attempt.failed(this.ipv6, "Somebody else: 'x'.", "Somebody else."));
 		assertThat(findings).extracting(Finding::outcome).containsExactly(Outcome.PASS, Outcome.FAIL);
 		assertThat(findings).extracting(Finding::subject)
 			.containsExactly("www.example.org at 192.0.2.1:80", "www.example.org at [2001:db8:0:0:0:0:0:1]:80");
@@ -79,8 +79,27 @@ class AttemptTests {
 	}
 
 	@Test
-	void silenceByIpv6FailsWhereIpv4Answers() {
+	void silenceByIpv6WhereIpv4AnswersMayBeWrongForACaThatGoesOnToIpv4() {
 		List<Finding> findings = report(Attempt.succeeded(this.ipv4, "Fine."),
+				unreached(this.ipv6, new SocketTimeoutException("connect timed out")));
+		assertThat(findings).extracting(Finding::outcome).containsExactly(Outcome.PASS, Outcome.WARN);
+		assertThat(findings.get(1).toString()).contains("not every CA goes on to IPv4", "remove the AAAA record");
+	}
+
+	@Test
+	void anAddressForWhichThereIsNoTimeIsNotAsked() {
+		Examination examination = examination(Duration.ofMillis(100));
+		Attempt.atEach(List.of(this.ipv4, this.ipv6), terms(Outcome.WARN), examination, (address, time) -> {
+			throw new IllegalStateException("Asked");
+		});
+		assertThat(examination.findings()).extracting(Finding::toString)
+			.containsExactly("http-01 www.example.org at 192.0.2.1:80 skipped: There was no time left to look at it.",
+					"http-01 www.example.org at [2001:db8:0:0:0:0:0:1]:80 skipped: There was no time left to look at it.");
+	}
+
+	@Test
+	void silenceByIpv6FailsWhereIpv4AnswersForACaThatDoesNot() {
+		List<Finding> findings = report(Outcome.FAIL, Attempt.succeeded(this.ipv4, "Fine."),
 				unreached(this.ipv6, new SocketTimeoutException("connect timed out")));
 		assertThat(findings).extracting(Finding::outcome).containsExactly(Outcome.PASS, Outcome.FAIL);
 		assertThat(findings.get(1).toString()).contains("a CA prefers IPv6", "remove the AAAA record");
@@ -111,12 +130,24 @@ class AttemptTests {
 	}
 
 	private static List<Finding> report(Attempt... attempts) {
-		Examination examination = Examination
-			.of(new ManagedCertificate("web", List.of(Identifier.of("www.example.org")), List.of("ca"), "http-01",
-					KeyType.EC_P256, false, null, null, true), Duration.ofSeconds(5), Runnable::run)
-			.by("http-01");
-		Attempt.report("www.example.org", List.of(attempts), "Do something.", examination);
+		return report(Outcome.WARN, attempts);
+	}
+
+	private static List<Finding> report(Outcome silentIpv6, Attempt... attempts) {
+		Examination examination = examination(Duration.ofSeconds(5));
+		Attempt.report(List.of(attempts), terms(silentIpv6), examination);
 		return examination.findings();
+	}
+
+	private static Attempt.Terms terms(Outcome silentIpv6) {
+		return new Attempt.Terms("www.example.org", "Do something.", silentIpv6);
+	}
+
+	private static Examination examination(Duration timeLimit) {
+		return Examination
+			.of(new ManagedCertificate("web", List.of(Identifier.of("www.example.org")), List.of("ca"), "http-01",
+					KeyType.EC_P256, false, null, null, true), timeLimit, Runnable::run)
+			.by("http-01");
 	}
 
 	private static InetSocketAddress at(String address) {

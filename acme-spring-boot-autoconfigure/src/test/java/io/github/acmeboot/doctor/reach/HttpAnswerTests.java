@@ -44,6 +44,8 @@ class HttpAnswerTests {
 	@Test
 	void aChunkThatIsCutOffIsReadAsFarAsItGoes() {
 		assertThat(parse("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabc").body()).isEqualTo("abc");
+		assertThat(parse("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\nabc").body())
+			.isEqualTo("abc");
 		assertThat(parse("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc").body()).isEmpty();
 		assertThat(parse("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5").body()).isEmpty();
 	}

@@ -101,6 +101,20 @@ class HttpFetchTests {
 	}
 
 	@Test
+	void aRedirectWithAUserNameIsNotFollowed() {
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> get("/to/http://root:secret@other.example.org/"))
+			.withMessageContaining("no CA follows");
+		assertThat(this.hosts).hasSize(1);
+	}
+
+	@Test
+	void aRedirectThatBreaksTheCheckIsAnAnswerThatCannotBeRead() {
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> get("/to/https://" + "x".repeat(64) + ".example.org/"))
+			.withMessageContaining("cannot be read");
+	}
+
+	@Test
 	void aServerThatSaysNothingIsNotWaitedForForEver() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0)) {
 			InetSocketAddress address = new InetSocketAddress("127.0.0.1", silent.getLocalPort());

@@ -82,8 +82,9 @@ class NameCheckTests {
 
 	private List<Finding> look(String challenge, String... addresses) {
 		ValidationTargets targets = new ValidationTargets((host) -> addresses(host, addresses),
-				Map.of("http-01", 80, "tls-alpn-01", 443), (issuer, type, host) -> this.known);
-		NameCheck check = new NameCheck(targets, (issuer) -> this.publicCa);
+				Map.of("http-01", 80, "tls-alpn-01", 443), (issuer, type, host) -> this.known,
+				(issuer) -> this.publicCa);
+		NameCheck check = new NameCheck(targets);
 		Examination examination = Examination
 			.of(new ManagedCertificate("web", List.of(Identifier.of("www.example.org")), List.of("ca"), challenge,
 					KeyType.EC_P256, false, null, null, true), Duration.ofSeconds(5), Runnable::run)

@@ -96,7 +96,7 @@ class TlsAlpn01CheckTests {
 		}), Optional.empty(), Clock.systemUTC());
 		TlsAlpn01Check check = new TlsAlpn01Check(
 				new ValidationTargets((host) -> List.of(), Map.of(),
-						(issuer, type, host) -> Optional.of(new InetSocketAddress("127.0.0.1", 1))),
+						(issuer, type, host) -> Optional.of(new InetSocketAddress("127.0.0.1", 1)), (issuer) -> false),
 				trial, (identifier) -> this.pending.get());
 		Examination examination = Examination
 			.of(new ManagedCertificate("web", List.of(Identifier.of("www.example.org")), List.of("ca"), "tls-alpn-01",

@@ -17,14 +17,18 @@
 package io.github.acmeboot.challenge.dns.lookup;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
+
+import io.github.acmeboot.AcmeException;
+import io.github.acmeboot.AcmeException.Reason;
 
 /**
  * Finds the addresses of a name in the DNS, whatever else this machine knows of it. Safe
@@ -42,16 +46,36 @@ public final class AddressLookup {
 	 * Finds the addresses.
 	 * @param host the name
 	 * @return its IPv6 and IPv4 addresses, possibly none
-	 * @throws io.github.acmeboot.AcmeException if they cannot be looked up
+	 * @throws AcmeException if they cannot be looked up: there is none of the kind that
+	 * can, and the other kind cannot
 	 */
 	public List<InetAddress> find(String host) {
 		Name name = Names.of(host);
 		CompletableFuture<Reply> ipv6 = this.resolvers.ask(name, Type.AAAA);
 		CompletableFuture<Reply> ipv4 = this.resolvers.ask(name, Type.A);
-		return Stream
-			.concat(Waiting.get(ipv6).answers(AAAARecord.class).map(AAAARecord::getAddress),
-					Waiting.get(ipv4).answers(ARecord.class).map(ARecord::getAddress))
-			.toList();
+		List<AcmeException> failures = new ArrayList<>();
+		List<InetAddress> found = new ArrayList<>();
+		answer(ipv6, failures)
+			.ifPresent((reply) -> reply.answers(AAAARecord.class).map(AAAARecord::getAddress).forEach(found::add));
+		answer(ipv4, failures)
+			.ifPresent((reply) -> reply.answers(ARecord.class).map(ARecord::getAddress).forEach(found::add));
+		if (found.isEmpty() && !failures.isEmpty()) {
+			throw failures.get(0);
+		}
+		return found;
+	}
+
+	private static Optional<Reply> answer(CompletableFuture<Reply> question, List<AcmeException> failures) {
+		try {
+			return Optional.of(Waiting.get(question));
+		}
+		catch (AcmeException ex) {
+			if (ex.getReason() == Reason.INTERRUPTED) {
+				throw ex;
+			}
+			failures.add(ex);
+			return Optional.empty();
+		}
 	}
 
 }

@@ -17,10 +17,16 @@
 package io.github.acmeboot.doctor.reach;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -30,13 +36,64 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/**
- * Shakes hands as a CA does that validates: whatever certificate is presented is looked
- * at, not trusted.
- */
-final class TlsHandshake {
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
-	private TlsHandshake() {
+/**
+ * Connects as a CA does that validates: for as long as it has time, whatever the other
+ * side does, and whatever certificate is presented is looked at, not trusted.
+ */
+final class Connection {
+
+	private static final Log logger = LogFactory.getLog(Connection.class);
+
+	private Connection() {
+	}
+
+	/**
+	 * Connects, and ends the connection when the conversation is over, or its time.
+	 * @param <T> the type of what comes of it
+	 * @param address where to connect to
+	 * @param toConnect how long that may take
+	 * @param inAll how long all of it may take
+	 * @param conversation what to do with the connection
+	 * @return what comes of it
+	 * @throws SocketTimeoutException if there was no time left
+	 * @throws IOException if it fails
+	 */
+	static <T> T hold(InetSocketAddress address, Duration toConnect, Duration inAll, Conversation<T> conversation)
+			throws IOException {
+		AtomicBoolean over = new AtomicBoolean();
+		try (Socket socket = new Socket()) {
+			CompletableFuture<Void> end = CompletableFuture.runAsync(() -> end(socket, over),
+					CompletableFuture.delayedExecutor(inAll.toNanos(), TimeUnit.NANOSECONDS));
+			try {
+				socket.connect(address, millis((toConnect.compareTo(inAll) < 0) ? toConnect : inAll));
+				socket.setSoTimeout(millis(inAll));
+				return conversation.over(socket);
+			}
+			catch (IOException ex) {
+				throw over.get() ? (SocketTimeoutException) new SocketTimeoutException("no time left").initCause(ex)
+						: ex;
+			}
+			finally {
+				end.cancel(false);
+			}
+		}
+	}
+
+	private static int millis(Duration duration) {
+		return Math.toIntExact(Math.max(1, duration.toMillis()));
+	}
+
+	private static void end(Socket socket, AtomicBoolean over) {
+		over.set(true);
+		try {
+			socket.close();
+		}
+		catch (IOException ex) {
+			logger.debug("A connection could not be closed", ex);
+		}
 	}
 
 	/**
@@ -47,17 +104,21 @@ final class TlsHandshake {
 	 * @return the connection, with the handshake done
 	 * @throws IOException if it fails
 	 */
-	static SSLSocket over(Socket socket, String serverName, String... protocols) throws IOException {
+	static SSLSocket shakeHands(Socket socket, String serverName, String... protocols) throws IOException {
 		SSLSocket tls = (SSLSocket) context().getSocketFactory()
 			.createSocket(socket, serverName, socket.getPort(), true);
 		SSLParameters parameters = tls.getSSLParameters();
 		parameters.setApplicationProtocols(protocols);
 		if (isName(serverName)) {
-			parameters.setServerNames(List.of(new SNIHostName(serverName)));
+			parameters.setServerNames(List.of(new SNIHostName(withoutDot(serverName))));
 		}
 		tls.setSSLParameters(parameters);
 		tls.startHandshake();
 		return tls;
+	}
+
+	private static String withoutDot(String serverName) {
+		return serverName.endsWith(".") ? serverName.substring(0, serverName.length() - 1) : serverName;
 	}
 
 	private static boolean isName(String serverName) {
@@ -73,6 +134,18 @@ final class TlsHandshake {
 		catch (GeneralSecurityException ex) {
 			throw new IOException("TLS is not available", ex);
 		}
+	}
+
+	/**
+	 * What is done with a connection.
+	 *
+	 * @param <T> the type of what comes of it
+	 */
+	@FunctionalInterface
+	interface Conversation<T> {
+
+		T over(Socket socket) throws IOException;
+
 	}
 
 	/**
