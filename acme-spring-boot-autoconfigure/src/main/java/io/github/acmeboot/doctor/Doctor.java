@@ -42,7 +42,8 @@ import io.github.acmeboot.doctor.Finding.Outcome;
 /**
  * Finds out whether what a certificate needs to be issued is there, without ordering
  * anything: nothing is spent at a CA, nothing is left anywhere. Safe for use by several
- * threads; who asks for a certificate that is being looked at gets the same answer.
+ * threads; who asks for a certificate that is being looked at gets the same answer, if it
+ * comes within his own time.
  */
 public final class Doctor implements AutoCloseable {
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
@@ -55,6 +56,8 @@ class Http01CheckTests {
 	private final List<String> hosts = new CopyOnWriteArrayList<>();
 
 	private final AtomicInteger presented = new AtomicInteger();
+
+	private final AtomicBoolean takenAwayInterrupted = new AtomicBoolean(true);
 
 	private HttpServer server;
 
@@ -126,6 +129,15 @@ class Http01CheckTests {
 		assertThat(this.hosts).isEmpty();
 	}
 
+	@Test
+	void whatIsPresentedIsTakenAwayByAThreadThatIsInterruptedAsByAnyOther() {
+		this.location = "http://10.0.0.1/";
+		Thread.currentThread().interrupt();
+		look();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.takenAwayInterrupted).isFalse();
+	}
+
 	private String address() {
 		return "127.0.0.1:" + this.server.getAddress().getPort();
 	}
@@ -152,8 +164,7 @@ class Http01CheckTests {
 			@Override
 			public PresentedChallenge present(ChallengeRequest challenge) {
 				Http01CheckTests.this.presented.incrementAndGet();
-				return () -> {
-				};
+				return () -> Http01CheckTests.this.takenAwayInterrupted.set(Thread.currentThread().isInterrupted());
 			}
 
 		}), Optional.empty(), Clock.systemUTC());
