@@ -141,7 +141,7 @@ class DoctorReachTests extends AbstractDoctorTests {
 				.getBean(DnsJournal.class)
 				.enter("elsewhere.example.org", "value", "id", Instant.now().plus(Duration.ofMinutes(10)));
 			assertThat(examine(application).findings(Outcome.SKIPPED)).extracting(Finding::toString)
-				.containsExactly("dns-01 www.example.org skipped: "
+				.contains("dns-01 www.example.org skipped: "
 						+ "An order is under way that a trial would be in the way of.");
 		}
 	}
@@ -154,8 +154,8 @@ class DoctorReachTests extends AbstractDoctorTests {
 				.page("web", 1)
 				.write(OrderEntry.intended("ca", this.ca.directoryUrl(), List.of(Identifier.of(NAME)), null, 1)
 					.at(this.ca.directoryUrl().resolve("/order/1")));
-			assertThat(examine(application).findings(Outcome.SKIPPED)).extracting(Finding::check)
-				.containsExactly("dns-01");
+			assertThat(examine(application).findings(Outcome.SKIPPED)).extracting(Finding::check).contains("dns-01");
+			assertNoRecordIsLeft(application);
 		}
 	}
 
