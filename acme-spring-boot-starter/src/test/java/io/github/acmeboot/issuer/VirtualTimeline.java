@@ -32,7 +32,7 @@ import io.github.acmeboot.issuer.polling.Timeline;
  */
 final class VirtualTimeline extends Clock implements Timeline {
 
-	private static final Instant START = Instant.now();
+	private final Instant start = Instant.now();
 
 	private final TreeMap<Duration, Runnable> events = new TreeMap<>();
 
@@ -66,7 +66,7 @@ final class VirtualTimeline extends Clock implements Timeline {
 
 	@Override
 	public Instant instant() {
-		return START.plus(elapsed());
+		return this.start.plus(elapsed());
 	}
 
 	@Override

@@ -123,6 +123,14 @@ class KubernetesManifestsTests {
 	}
 
 	@Test
+	void aPodWithoutRedisGetsNoTrafficAndIsNotRestarted() {
+		assertThat(this.container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/actuator/health/readiness");
+		assertThat(Stream.of(this.container.getStartupProbe(), this.container.getLivenessProbe()))
+			.extracting((probe) -> probe.getHttpGet().getPath())
+			.containsOnly("/actuator/health/liveness");
+	}
+
+	@Test
 	void theProbesAskTheManagementPort() {
 		assertThat(Stream.of(this.container.getStartupProbe(), this.container.getLivenessProbe(),
 				this.container.getReadinessProbe()))
