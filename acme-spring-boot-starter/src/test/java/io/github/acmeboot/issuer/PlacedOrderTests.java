@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,7 @@ import io.github.acmeboot.store.repository.CertificateRepository;
 import io.github.acmeboot.test.AcmeTestServer;
 import io.github.acmeboot.test.http.ServerResponse;
 import io.github.acmeboot.test.protocol.Operation;
+import io.github.acmeboot.testsupport.RefusingPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -108,13 +110,10 @@ class PlacedOrderTests extends AbstractIssuerTests {
 		this.issuer.issue("b.example.org");
 		this.issuer.complete();
 		loseAnswerToNewOrder("a.example.org");
-		this.server.faults().on(Operation.ORDERS).apply((request, processing) -> {
-			ServerResponse answer = processing.get();
-			String body = new String(answer.body(), StandardCharsets.UTF_8).replaceAll("\\[(\"[^\"]*\").*\\]",
-					"[" + "$1,".repeat(500) + "$1]");
-			return new ServerResponse(answer.status(), answer.headers(), body.getBytes(StandardCharsets.UTF_8),
-					answer.delivery());
-		});
+		this.server.faults()
+			.on(Operation.ORDERS)
+			.apply((request, processing) -> withBody(processing.get(),
+					(body) -> body.replaceAll("\\[(\"[^\"]*\").*\\]", "[" + "$1,".repeat(500) + "$1]")));
 		this.issuer.issue("a.example.org");
 		assertThat(this.server.requestCount(Operation.ORDERS)).isOne();
 		assertThat(this.issuer.count("order")).isBetween(10L, 18L);
@@ -172,12 +171,10 @@ class PlacedOrderTests extends AbstractIssuerTests {
 	@Test
 	void aCaThatListsNoOrdersIsAskedForANewOne() {
 		loseAnswerToNewOrder("a.example.org");
-		this.server.faults().on(Operation.ACCOUNT).apply((request, processing) -> {
-			ServerResponse answer = processing.get();
-			String body = new String(answer.body(), StandardCharsets.UTF_8).replace("\"orders\"", "\"others\"");
-			return new ServerResponse(answer.status(), answer.headers(), body.getBytes(StandardCharsets.UTF_8),
-					answer.delivery());
-		});
+		this.server.faults()
+			.on(Operation.ACCOUNT)
+			.apply((request, processing) -> withBody(processing.get(),
+					(body) -> body.replace("\"orders\"", "\"others\"")));
 		assertThat(this.issuer.issue("a.example.org")).isNotNull();
 		assertThat(this.server.orders()).hasSize(2);
 	}
@@ -200,11 +197,15 @@ class PlacedOrderTests extends AbstractIssuerTests {
 
 	@Test
 	void nothingIsLookedForWhenTheCaWasNotReached() {
-		this.issuer.issue("b.example.org");
-		this.issuer.complete();
-		this.server.close();
-		assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.NETWORK);
-		assertThat(this.issuer.journal.find("web")).isEmpty();
+		try (RefusingPort elsewhere = RefusingPort.take()) {
+			this.server.faults()
+				.on(Operation.DIRECTORY)
+				.apply((request, processing) -> withBody(processing.get(),
+						(body) -> body.replaceAll("(\"newOrder\" ?: ?\"https://)[^/]*", "$1" + elsewhere.address())));
+			assertThat(this.issuer.failure("a.example.org").getReason()).isEqualTo(Reason.NETWORK);
+			assertThat(this.issuer.requests).last().isEqualTo("newOrder io");
+			assertThat(this.issuer.journal.find("web")).isEmpty();
+		}
 	}
 
 	@Test
@@ -261,6 +262,12 @@ class PlacedOrderTests extends AbstractIssuerTests {
 		assertThat(this.issuer.failure(domains).getReason()).isEqualTo(Reason.NETWORK);
 		assertThat(this.issuer.journal.find("web")).isNotEmpty();
 		this.issuer.requests.clear();
+	}
+
+	private static ServerResponse withBody(ServerResponse answer, UnaryOperator<String> change) {
+		String body = change.apply(new String(answer.body(), StandardCharsets.UTF_8));
+		return new ServerResponse(answer.status(), answer.headers(), body.getBytes(StandardCharsets.UTF_8),
+				answer.delivery());
 	}
 
 }
