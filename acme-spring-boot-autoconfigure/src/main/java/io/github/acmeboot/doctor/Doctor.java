@@ -47,6 +47,8 @@ import io.github.acmeboot.doctor.Finding.Outcome;
  */
 public final class Doctor implements AutoCloseable {
 
+	private static final Duration LAST_WORDS = Duration.ofMillis(200);
+
 	private final Map<String, CompletableFuture<Diagnosis>> running = new ConcurrentHashMap<>();
 
 	private final Map<String, Diagnosis> latest = new ConcurrentHashMap<>();
@@ -61,7 +63,7 @@ public final class Doctor implements AutoCloseable {
 
 	private final Clock clock;
 
-	private final Ward ward = new Ward();
+	private final Ward ward;
 
 	/**
 	 * Creates a doctor.
@@ -73,10 +75,16 @@ public final class Doctor implements AutoCloseable {
 	 */
 	public Doctor(Supplier<List<Check>> checks, ManagedCertificates certificates, Duration timeLimit,
 			Duration totalTimeLimit, Clock clock) {
+		this(checks, certificates, timeLimit, totalTimeLimit, LAST_WORDS, clock);
+	}
+
+	Doctor(Supplier<List<Check>> checks, ManagedCertificates certificates, Duration timeLimit, Duration totalTimeLimit,
+			Duration lastWords, Clock clock) {
 		this.checks = SingletonSupplier.of(checks);
 		this.certificates = certificates;
 		this.timeLimit = new TimeLimit(timeLimit, TimeLimit.ASKED_FOR);
 		this.totalTimeLimit = totalTimeLimit;
+		this.ward = new Ward(lastWords);
 		this.clock = clock;
 		certificates.onRemoval(this.latest::remove);
 	}

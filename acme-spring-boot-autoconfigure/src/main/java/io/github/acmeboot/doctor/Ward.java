@@ -42,13 +42,19 @@ final class Ward implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(Ward.class);
 
-	/**
-	 * What a check has to say in what it has not come to look at.
-	 */
-	private static final Duration LAST_WORDS = Duration.ofMillis(200);
-
 	private final ExecutorService threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS,
 			new SynchronousQueue<>(), Ward::thread);
+
+	private final Duration lastWords;
+
+	/**
+	 * Creates a ward.
+	 * @param lastWords how long a check has, when its time is over, to say what it has
+	 * not come to look at
+	 */
+	Ward(Duration lastWords) {
+		this.lastWords = lastWords;
+	}
 
 	List<Finding> run(List<Check> checks, ManagedCertificate certificate, TimeLimit timeLimit) {
 		Examination examination = Examination.of(certificate, timeLimit, this.threads);
@@ -72,9 +78,9 @@ final class Ward implements AutoCloseable {
 		}
 	}
 
-	private static void await(Future<?> check, Examination examination, TimeLimit timeLimit) {
+	private void await(Future<?> check, Examination examination, TimeLimit timeLimit) {
 		try {
-			check.get(examination.timeLeft().plus(LAST_WORDS).toNanos(), TimeUnit.NANOSECONDS);
+			check.get(examination.timeLeft().plus(this.lastWords).toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			examination.warn(examination.certificate().name(),

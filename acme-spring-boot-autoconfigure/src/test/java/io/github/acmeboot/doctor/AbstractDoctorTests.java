@@ -64,6 +64,15 @@ abstract class AbstractDoctorTests {
 				Duration.ofMinutes(2), Clock.systemUTC());
 	}
 
+	/**
+	 * Makes a doctor who hears checks out that come to an end by themselves when their
+	 * time is over, however slow the machine is.
+	 */
+	static Doctor patientDoctor(Duration timeLimit, Check... checks) {
+		return new Doctor(() -> List.of(checks), new ManagedCertificates(List.of(WEB)), timeLimit,
+				Duration.ofMinutes(2), Duration.ofSeconds(30), Clock.systemUTC());
+	}
+
 	static Check check(String name, Consumer<Examination> look) {
 		return new Check() {
 

@@ -50,7 +50,7 @@ class DoctorTimeLimitTests extends AbstractDoctorTests {
 	void aCheckThatComesToNoEndIsInterruptedAndWhatItFoundIsKept() throws InterruptedException {
 		AtomicBoolean interrupted = new AtomicBoolean();
 		CountDownLatch left = new CountDownLatch(1);
-		try (Doctor doctor = doctor(Duration.ofSeconds(2), check("endless", (examination) -> {
+		try (Doctor doctor = doctor(Duration.ofSeconds(5), check("endless", (examination) -> {
 			examination.pass("a", "Fine.");
 			try {
 				this.end.await();
@@ -76,7 +76,7 @@ class DoctorTimeLimitTests extends AbstractDoctorTests {
 		});
 		List<ManagedCertificate> all = Stream.of("a", "b", "c").map(DoctorTests::certificate).toList();
 		try (Doctor doctor = new Doctor(() -> List.of(slow), new ManagedCertificates(all), Duration.ofHours(1),
-				Duration.ofSeconds(2), Clock.systemUTC())) {
+				Duration.ofSeconds(4), Clock.systemUTC())) {
 			Map<String, Diagnosis> found = doctor.examineAll();
 			assertThat(found.keySet()).containsExactly("a", "b", "c");
 			assertThat(found.values()).extracting(Diagnosis::outcome)
@@ -92,7 +92,7 @@ class DoctorTimeLimitTests extends AbstractDoctorTests {
 	@Test
 	void aSlowThingLosesNothingThatWasFoundOfTheOthers() {
 		CountDownLatch others = new CountDownLatch(2);
-		try (Doctor doctor = doctor(Duration.ofSeconds(2),
+		try (Doctor doctor = patientDoctor(Duration.ofSeconds(5),
 				check("many", (examination) -> examination.forEach(List.of("a", "slow", "b"), (thing, part) -> {
 					part.pass(thing, "Fine.");
 					if (thing.equals("slow")) {
@@ -135,7 +135,7 @@ class DoctorTimeLimitTests extends AbstractDoctorTests {
 		AtomicInteger interrupted = new AtomicInteger();
 		Set<String> threads = ConcurrentHashMap.newKeySet();
 		List<Integer> things = IntStream.range(0, 50).boxed().toList();
-		try (Doctor doctor = doctor(Duration.ofSeconds(2),
+		try (Doctor doctor = patientDoctor(Duration.ofSeconds(5),
 				check("many", (examination) -> examination.forEach(things, (thing, part) -> {
 					begun.incrementAndGet();
 					threads.add(Thread.currentThread().getName());
@@ -179,7 +179,7 @@ class DoctorTimeLimitTests extends AbstractDoctorTests {
 
 	@Test
 	void aPauseIsNoLongerThanTheTimeThatIsLeft() {
-		try (Doctor doctor = doctor(Duration.ofSeconds(1), check("patient", (examination) -> {
+		try (Doctor doctor = patientDoctor(Duration.ofSeconds(1), check("patient", (examination) -> {
 			examination.pause(Duration.ofHours(1));
 			examination.pass("a", "Fine.");
 		}))) {

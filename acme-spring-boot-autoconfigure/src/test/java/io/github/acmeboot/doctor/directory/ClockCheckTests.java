@@ -84,7 +84,7 @@ class ClockCheckTests {
 		ClockCheck check = new ClockCheck(directories, this.skews);
 		Examination examination = Examination
 			.of(new ManagedCertificate("web", List.of(Identifier.of("www.example.org")), List.of("ca"), "http-01",
-					KeyType.EC_P256, false, null, null, true), Duration.ofSeconds(5), Runnable::run)
+					KeyType.EC_P256, false, null, null, true), Duration.ofSeconds(60), Runnable::run)
 			.by(check.name());
 		check.examine(examination);
 		assertThat(examination.findings()).hasSize(1);

@@ -120,7 +120,7 @@ class DirectoryCheckTests {
 				(issuer) -> Optional.of(new AccountStatus(issuer, URL, account, null, List.of())));
 		Examination examination = Examination
 			.of(new ManagedCertificate("web", List.of(Identifier.of("www.example.org")), List.of("ca"), "http-01",
-					KeyType.EC_P256, false, profile, null, true), Duration.ofSeconds(5), Runnable::run)
+					KeyType.EC_P256, false, profile, null, true), Duration.ofSeconds(60), Runnable::run)
 			.by(check.name());
 		check.examine(examination);
 		return examination.findings();

@@ -134,7 +134,7 @@ class AttemptTests {
 	}
 
 	private static List<Finding> report(Outcome silentIpv6, Attempt... attempts) {
-		Examination examination = examination(Duration.ofSeconds(5));
+		Examination examination = examination(Duration.ofSeconds(60));
 		Attempt.report(List.of(attempts), terms(silentIpv6), examination);
 		return examination.findings();
 	}

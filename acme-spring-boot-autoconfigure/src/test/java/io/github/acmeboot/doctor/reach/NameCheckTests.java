@@ -87,7 +87,7 @@ class NameCheckTests {
 		NameCheck check = new NameCheck(targets);
 		Examination examination = Examination
 			.of(new ManagedCertificate("web", List.of(Identifier.of("www.example.org")), List.of("ca"), challenge,
-					KeyType.EC_P256, false, null, null, true), Duration.ofSeconds(5), Runnable::run)
+					KeyType.EC_P256, false, null, null, true), Duration.ofSeconds(60), Runnable::run)
 			.by(check.name());
 		check.examine(examination);
 		return examination.findings();

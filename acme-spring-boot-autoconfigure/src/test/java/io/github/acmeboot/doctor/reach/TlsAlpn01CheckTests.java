@@ -100,7 +100,7 @@ class TlsAlpn01CheckTests {
 				trial, (identifier) -> this.pending.get());
 		Examination examination = Examination
 			.of(new ManagedCertificate("web", List.of(Identifier.of("www.example.org")), List.of("ca"), "tls-alpn-01",
-					KeyType.EC_P256, false, null, null, true), Duration.ofSeconds(5), Runnable::run)
+					KeyType.EC_P256, false, null, null, true), Duration.ofSeconds(60), Runnable::run)
 			.by(check.name());
 		check.examine(examination);
 		return examination.findings();

@@ -91,7 +91,7 @@ class LockCheckTests {
 	private static Finding look(AcmeLock lock) {
 		Examination examination = Examination
 			.of(new ManagedCertificate("web", List.of(Identifier.of("www.example.org")), List.of("ca"), "http-01",
-					KeyType.EC_P256, false, null, null, true), Duration.ofSeconds(5), Runnable::run);
+					KeyType.EC_P256, false, null, null, true), Duration.ofSeconds(60), Runnable::run);
 		new LockCheck(lock).examine(examination);
 		assertThat(examination.findings()).hasSize(1);
 		return examination.findings().get(0);
