@@ -38,8 +38,6 @@ import io.github.acmeboot.Identifier;
 import io.github.acmeboot.challenge.ChallengeRequest;
 import io.github.acmeboot.challenge.PresentedChallenge;
 import io.github.acmeboot.challenge.dns.lookup.Delegation;
-import io.github.acmeboot.challenge.dns.lookup.Propagation;
-import io.github.acmeboot.challenge.dns.lookup.Resolvers;
 import io.github.acmeboot.challenge.dns.lookup.ScriptedNameServer;
 import io.github.acmeboot.store.dns.DnsEntry;
 import io.github.acmeboot.store.dns.DnsJournal;
@@ -259,9 +257,8 @@ class Dns01ChallengeSolverTests {
 	}
 
 	private Dns01ChallengeSolver solver(boolean enabled, Duration delay) {
-		Resolvers resolvers = new Resolvers(List.of(this.primary.address()));
-		return new Dns01ChallengeSolver(records(), new Delegation(resolvers),
-				new Propagation(resolvers, this.primary.port(), 100),
+		return new Dns01ChallengeSolver(records(), new Delegation(ScriptedNameServer.resolvers(this.primary)),
+				this.primary.propagation(100),
 				new PropagationSettings(enabled, Duration.ofMinutes(1), Duration.ofSeconds(5), delay),
 				this.nanoTime::get);
 	}

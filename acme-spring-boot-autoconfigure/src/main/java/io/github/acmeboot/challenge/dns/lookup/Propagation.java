@@ -18,6 +18,7 @@ package io.github.acmeboot.challenge.dns.lookup;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,6 +36,8 @@ import io.github.acmeboot.AcmeException;
  */
 public final class Propagation {
 
+	private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
 	private final Zones zones;
 
 	private final int quorum;
@@ -46,7 +49,11 @@ public final class Propagation {
 	 * @param quorum the percentage of the servers that have to answer with a record
 	 */
 	public Propagation(Resolvers resolvers, int port, int quorum) {
-		this.zones = new Zones(resolvers, port);
+		this(resolvers, port, quorum, TIMEOUT);
+	}
+
+	Propagation(Resolvers resolvers, int port, int quorum, Duration timeout) {
+		this.zones = new Zones(resolvers, port, timeout);
 		this.quorum = quorum;
 	}
 

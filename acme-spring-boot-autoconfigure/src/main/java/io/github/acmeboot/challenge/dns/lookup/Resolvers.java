@@ -42,12 +42,19 @@ public final class Resolvers {
 
 	private final List<ServerAddress> configured;
 
+	private final Duration timeout;
+
 	/**
 	 * Creates the resolvers.
 	 * @param configured where they are; none for those of the system
 	 */
 	public Resolvers(List<ServerAddress> configured) {
+		this(configured, TIMEOUT);
+	}
+
+	Resolvers(List<ServerAddress> configured, Duration timeout) {
 		this.configured = List.copyOf(configured);
+		this.timeout = timeout;
 	}
 
 	/**
@@ -82,10 +89,10 @@ public final class Resolvers {
 			return ResolverConfig.getCurrentConfig()
 				.servers()
 				.stream()
-				.map((address) -> new NameServer(address, TIMEOUT))
+				.map((address) -> new NameServer(address, this.timeout))
 				.toList();
 		}
-		return this.configured.stream().map((address) -> new NameServer(address.resolve(), TIMEOUT)).toList();
+		return this.configured.stream().map((address) -> new NameServer(address.resolve(), this.timeout)).toList();
 	}
 
 	/**

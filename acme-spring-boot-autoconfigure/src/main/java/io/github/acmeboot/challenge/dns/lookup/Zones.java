@@ -41,15 +41,16 @@ import io.github.acmeboot.AcmeException.Reason;
  */
 final class Zones {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(3);
-
 	private final Resolvers resolvers;
 
 	private final int port;
 
-	Zones(Resolvers resolvers, int port) {
+	private final Duration timeout;
+
+	Zones(Resolvers resolvers, int port, Duration timeout) {
 		this.resolvers = resolvers;
 		this.port = port;
+		this.timeout = timeout;
 	}
 
 	Zone find(String text) {
@@ -103,7 +104,7 @@ final class Zones {
 			.handle((reply, failure) -> (failure != null) ? List.of()
 					: reply.answers(records)
 						.map((record) -> new InetSocketAddress(address.apply(record), this.port))
-						.map((socket) -> new NameServer(socket, TIMEOUT))
+						.map((socket) -> new NameServer(socket, this.timeout))
 						.toList());
 	}
 

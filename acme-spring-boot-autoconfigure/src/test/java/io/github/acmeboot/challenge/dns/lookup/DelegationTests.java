@@ -55,7 +55,7 @@ class DelegationTests {
 	@Test
 	void isTheNameItselfWhereThereIsNoSuchName() {
 		this.server.zone("example.com", this.server);
-		assertThat(delegation(this.server).follow(NAME)).isEqualTo(NAME);
+		assertThat(new Delegation(ScriptedNameServer.resolvers(this.server)).follow(NAME)).isEqualTo(NAME);
 		assertThat(this.server.questions()).containsExactly("udp CNAME " + NAME + " recurse");
 	}
 

@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class ScriptedNameServer implements AutoCloseable {
 	private static final int TTL = 3600;
 
 	private static final int MAX_UDP = 512;
+
+	/**
+	 * What whoever expects an answer has time for, however slow the machine is.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final List<Record> records = new CopyOnWriteArrayList<>();
 
@@ -106,6 +112,25 @@ public final class ScriptedNameServer implements AutoCloseable {
 
 	public static ScriptedNameServer start() {
 		return start(1).get(0);
+	}
+
+	/**
+	 * Makes resolvers that wait for an answer for longer than those of an application.
+	 * @param servers where they are
+	 * @return the resolvers
+	 */
+	public static Resolvers resolvers(ScriptedNameServer... servers) {
+		return new Resolvers(Arrays.stream(servers).map(ScriptedNameServer::address).toList(), PATIENCE);
+	}
+
+	/**
+	 * Makes what looks at records, and waits for the answers for longer than in an
+	 * application.
+	 * @param quorum the percentage of the servers that have to answer with a record
+	 * @return what asks this server for the others
+	 */
+	public Propagation propagation(int quorum) {
+		return new Propagation(resolvers(this), port(), quorum, PATIENCE);
 	}
 
 	public int port() {
