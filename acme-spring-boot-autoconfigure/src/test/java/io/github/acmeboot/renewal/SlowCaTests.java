@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -84,7 +85,8 @@ class SlowCaTests {
 		assertThat(hanging.await(30, TimeUnit.SECONDS)).isTrue();
 		IssuedCertificate theirs = issued("web");
 		this.certificates.save("web", theirs, WriteCondition.version(this.certificates.version("web").orElseThrow()));
-		await().atMost(30, TimeUnit.SECONDS).until(() -> instance.served("web").equals(theirs));
+		await().atMost(30, TimeUnit.SECONDS)
+			.until(() -> instance.publisher.published("web").equals(Optional.of(theirs)));
 		assertThat(this.issuer.polls).hasSize(1);
 		end.countDown();
 		await().atMost(30, TimeUnit.SECONDS).until(() -> this.issuer.polls.size() == Renewal.PARALLEL + 1);
