@@ -28,11 +28,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -100,13 +102,25 @@ class FileAcmeStoreDirectoryTests {
 	void nobodyButTheOwnerGetsInWhileAValueIsWritten() throws Exception {
 		save("one");
 		AtomicBoolean done = new AtomicBoolean();
-		CompletableFuture<Set<String>> observed = CompletableFuture.supplyAsync(() -> observeTemporaries(done));
+		Set<String> observed = ConcurrentHashMap.newKeySet();
+		CompletableFuture<Void> observer = CompletableFuture.runAsync(() -> observeTemporaries(done, observed));
 		FileAcmeStore store = store();
-		for (int round = 0; round < 30; round++) {
-			store.save(KEY, new byte[1 << 20], WriteCondition.unchanged(store.load(KEY)));
+		AtomicInteger rounds = new AtomicInteger();
+		try {
+			Awaitility.await()
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(1))
+				.atMost(Duration.ofSeconds(60))
+				.until(() -> {
+					store.save(KEY, new byte[1 << 20], WriteCondition.unchanged(store.load(KEY)));
+					return rounds.incrementAndGet() >= 30 && !observed.isEmpty();
+				});
 		}
-		done.set(true);
-		assertThat(observed.get()).containsExactly("rw-------");
+		finally {
+			done.set(true);
+		}
+		observer.get();
+		assertThat(observed).containsExactly("rw-------");
 	}
 
 	@Test
@@ -227,8 +241,7 @@ class FileAcmeStoreDirectoryTests {
 		assertThat(store()).hasToString("FileAcmeStore[" + directory() + "]");
 	}
 
-	private Set<String> observeTemporaries(AtomicBoolean done) {
-		Set<String> observed = new TreeSet<>();
+	private void observeTemporaries(AtomicBoolean done, Set<String> observed) {
 		while (!done.get()) {
 			try (DirectoryStream<Path> files = Files.newDirectoryStream(directory().resolve(".tmp"))) {
 				files.forEach((file) -> observe(file, observed));
@@ -237,7 +250,6 @@ class FileAcmeStoreDirectoryTests {
 				throw new IllegalStateException(ex);
 			}
 		}
-		return observed;
 	}
 
 	private void observe(Path file, Set<String> observed) {
