@@ -121,7 +121,7 @@ class FileLeaseTests {
 	@Test
 	void aListenerThatComesAfterTheLossIsToldAtOnce() throws IOException {
 		AtomicInteger told = new AtomicInteger();
-		Lease lease = acquire();
+		Lease lease = this.lock.tryAcquire("renew/web", Duration.ofHours(1)).orElseThrow();
 		Files.delete(file());
 		lease.onLost(told::incrementAndGet);
 		assertThat(told).hasValue(1);
