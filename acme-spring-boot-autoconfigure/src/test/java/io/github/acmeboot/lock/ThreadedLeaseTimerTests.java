@@ -47,7 +47,7 @@ class ThreadedLeaseTimerTests {
 		this.timer.after(0, this::stall);
 		CountDownLatch done = new CountDownLatch(1);
 		this.timer.after(1, done::countDown);
-		assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
@@ -58,7 +58,7 @@ class ThreadedLeaseTimerTests {
 				done.countDown();
 			}
 		});
-		assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
@@ -71,9 +71,9 @@ class ThreadedLeaseTimerTests {
 	void theHolderIsToldAtTheEndEvenIfARenewalIsNeverAnswered() throws Exception {
 		CountDownLatch told = new CountDownLatch(1);
 		try (LeasedAcmeLock lock = new LeasedAcmeLock(new StallingRegister())) {
-			Lease lease = lock.tryAcquire("renew/web", Duration.ofMillis(300)).orElseThrow();
+			Lease lease = lock.tryAcquire("renew/web", Duration.ofSeconds(5)).orElseThrow();
 			lease.onLost(told::countDown);
-			assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
 			assertThat(lease.held()).isFalse();
 		}
 	}
