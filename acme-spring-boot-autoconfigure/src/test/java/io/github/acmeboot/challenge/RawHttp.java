@@ -28,7 +28,7 @@ import javax.net.SocketFactory;
  */
 public final class RawHttp {
 
-	private static final int TIMEOUT_MILLIS = 10_000;
+	private static final int TIMEOUT_MILLIS = 30_000;
 
 	private final int port;
 

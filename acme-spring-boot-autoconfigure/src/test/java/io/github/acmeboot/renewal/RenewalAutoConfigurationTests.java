@@ -103,8 +103,8 @@ class RenewalAutoConfigurationTests {
 		this.webContextRunner.withPropertyValues("server.port=0").run((context) -> {
 			assertThat(this.issuer.attempts).isEmpty();
 			context.publishEvent(mock(ApplicationReadyEvent.class));
-			await().atMost(10, TimeUnit.SECONDS).until(() -> this.publisher.published("web").isPresent());
-			await().atMost(10, TimeUnit.SECONDS)
+			await().atMost(30, TimeUnit.SECONDS).until(() -> this.publisher.published("web").isPresent());
+			await().atMost(30, TimeUnit.SECONDS)
 				.until(() -> "ca".equals(context.getBean(AcmeManager.class).status("web").orElseThrow().issuer()));
 			assertThat(this.issuer.attempts).hasSize(1);
 		});
@@ -121,7 +121,7 @@ class RenewalAutoConfigurationTests {
 		this.webContextRunner.withPropertyValues("server.port=-1").run((context) -> {
 			context.publishEvent(mock(ApplicationReadyEvent.class));
 			assertThat(context.getBean(ListeningServer.class).canAnswer("http-01")).isFalse();
-			assertThat(context.getBean(AcmeManager.class).renew("web")).failsWithin(10, TimeUnit.SECONDS)
+			assertThat(context.getBean(AcmeManager.class).renew("web")).failsWithin(30, TimeUnit.SECONDS)
 				.withThrowableThat()
 				.withMessageContaining("no web server is listening");
 			assertThat(this.issuer.attempts).isEmpty();
@@ -133,7 +133,7 @@ class RenewalAutoConfigurationTests {
 		this.webContextRunner.withPropertyValues("server.port=-1", "acme.certificates.web.challenge=dns-01")
 			.run((context) -> {
 				context.publishEvent(mock(ApplicationReadyEvent.class));
-				assertThat(context.getBean(AcmeManager.class).renew("web")).succeedsWithin(10, TimeUnit.SECONDS);
+				assertThat(context.getBean(AcmeManager.class).renew("web")).succeedsWithin(30, TimeUnit.SECONDS);
 			});
 	}
 
@@ -141,7 +141,7 @@ class RenewalAutoConfigurationTests {
 	void ordersByDns01WithoutWebServer() {
 		this.contextRunner.withPropertyValues("acme.certificates.web.challenge=dns-01").run((context) -> {
 			context.publishEvent(mock(ApplicationReadyEvent.class));
-			assertThat(context.getBean(AcmeManager.class).renew("web")).succeedsWithin(10, TimeUnit.SECONDS);
+			assertThat(context.getBean(AcmeManager.class).renew("web")).succeedsWithin(30, TimeUnit.SECONDS);
 		});
 	}
 
@@ -154,7 +154,7 @@ class RenewalAutoConfigurationTests {
 			.withBean(CertificatePublisher.class, () -> this.publisher)
 			.run((context) -> {
 				context.publishEvent(mock(ApplicationReadyEvent.class));
-				assertThat(context.getBean(AcmeManager.class).renew("web")).failsWithin(10, TimeUnit.SECONDS)
+				assertThat(context.getBean(AcmeManager.class).renew("web")).failsWithin(30, TimeUnit.SECONDS)
 					.withThrowableThat()
 					.withMessageContaining("no web server is listening");
 				assertThat(context.getBean(AcmeManager.class).status("web").orElseThrow().nextAttempt()).isNull();
@@ -243,9 +243,9 @@ class RenewalAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBean(RenewalScheduler.class).getPhase()).isEqualTo(SmartLifecycle.DEFAULT_PHASE);
 			context.publishEvent(mock(ApplicationReadyEvent.class));
-			await().atMost(10, TimeUnit.SECONDS).until(() -> own.get().anyMatch(Thread::isDaemon));
+			await().atMost(30, TimeUnit.SECONDS).until(() -> own.get().anyMatch(Thread::isDaemon));
 			context.getBean(RenewalScheduler.class).stop();
-			await().atMost(10, TimeUnit.SECONDS).until(() -> own.get().findAny().isEmpty());
+			await().atMost(30, TimeUnit.SECONDS).until(() -> own.get().findAny().isEmpty());
 		});
 	}
 

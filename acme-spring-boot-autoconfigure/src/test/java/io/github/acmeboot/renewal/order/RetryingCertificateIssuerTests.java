@@ -145,9 +145,9 @@ class RetryingCertificateIssuerTests {
 			}
 		});
 		thread.start();
-		assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
 		thread.interrupt();
-		assertThat(thrown).succeedsWithin(10, TimeUnit.SECONDS)
+		assertThat(thrown).succeedsWithin(30, TimeUnit.SECONDS)
 			.extracting(AcmeException::getReason)
 			.isEqualTo(AcmeException.Reason.INTERRUPTED);
 		assertThat(interrupted).isTrue();

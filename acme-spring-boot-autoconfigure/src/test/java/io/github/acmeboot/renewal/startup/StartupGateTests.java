@@ -80,7 +80,7 @@ class StartupGateTests {
 
 	@Test
 	void theStartWaitsForTheFirstCertificate() {
-		try (ConfigurableApplicationContext context = run("acme.startup.wait=20s", "server.port=0")) {
+		try (ConfigurableApplicationContext context = run("acme.startup.wait=60s", "server.port=0")) {
 			assertThat(context.isRunning()).isTrue();
 			assertThat(this.server.published("web")).isPresent();
 		}
@@ -90,12 +90,12 @@ class StartupGateTests {
 	void theStartDoesNotWaitLongerThanASuccessCanTake() {
 		this.issuer = failing(AcmeException.Reason.VALIDATION);
 		Instant before = this.clock.instant();
-		try (ConfigurableApplicationContext context = run("acme.startup.wait=45s", "server.port=0")) {
+		try (ConfigurableApplicationContext context = run("acme.startup.wait=40s", "server.port=0")) {
 			CertificateStatus status = context.getBean(AcmeManager.class).status("web").orElseThrow();
 			assertThat(status.state()).isEqualTo(CertificateStatus.State.PLACEHOLDER);
-			assertThat(status.nextAttempt()).isAfter(before.plusSeconds(45));
+			assertThat(status.nextAttempt()).isAfter(before.plusSeconds(40));
 		}
-		assertThat(this.clock.instant()).isBefore(before.plusSeconds(45));
+		assertThat(this.clock.instant()).isBefore(before.plusSeconds(40));
 	}
 
 	@Test
@@ -111,7 +111,7 @@ class StartupGateTests {
 	void theStartFailsIfThatIsWanted() {
 		this.issuer = failing(AcmeException.Reason.VALIDATION);
 		assertThatExceptionOfType(Exception.class)
-			.isThrownBy(() -> run("acme.startup.wait=5s", "acme.startup.on-timeout=fail", "server.port=0"))
+			.isThrownBy(() -> run("acme.startup.wait=40s", "acme.startup.on-timeout=fail", "server.port=0"))
 			.satisfies((ex) -> {
 				FailureAnalysis analysis = new MissingCertificatesFailureAnalyzer().analyze(ex);
 				assertThat(analysis).isNotNull();

@@ -70,7 +70,7 @@ final class AcmeTlsClient {
 	Presented offer(int port, @Nullable String sni, String... protocols) throws IOException {
 		Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
 		plain.setTcpNoDelay(true);
-		plain.setSoTimeout(10_000);
+		plain.setSoTimeout(30_000);
 		try (SSLSocket socket = (SSLSocket) this.context.getSocketFactory()
 			.createSocket(plain, "a.example.com", port, true)) {
 			SSLParameters parameters = socket.getSSLParameters();

@@ -55,7 +55,7 @@ final class ReroutedHello {
 		client.wrap(ByteBuffer.allocate(0), hello);
 		byte[] bytes = replace(hello, host, other);
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-			socket.setSoTimeout(10_000);
+			socket.setSoTimeout(30_000);
 			socket.getOutputStream().write(bytes);
 			DataInputStream in = new DataInputStream(socket.getInputStream());
 			if (!client.getSSLParameters().getProtocols()[0].equals("TLSv1.2")) {

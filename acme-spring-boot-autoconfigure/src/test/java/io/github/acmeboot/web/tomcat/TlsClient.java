@@ -117,7 +117,7 @@ final class TlsClient {
 	SSLSocket connect(int port, String sni) throws IOException {
 		Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
 		plain.setTcpNoDelay(true);
-		plain.setSoTimeout(10_000);
+		plain.setSoTimeout(30_000);
 		SSLSocket socket = (SSLSocket) this.context.getSocketFactory().createSocket(plain, sni, port, true);
 		socket.setSSLParameters(parameters(socket.getSSLParameters(), sni));
 		socket.startHandshake();
