@@ -48,7 +48,7 @@ final class DnsListener implements AutoCloseable {
 
 	private static final int ATTEMPTS = 50;
 
-	private static final int CLOSE_TIMEOUT_SECONDS = 2;
+	private static final int CLOSE_TIMEOUT_SECONDS = 20;
 
 	private static final int MAX_DATAGRAM = 65_535;
 

@@ -45,7 +45,7 @@ public final class HttpsListener implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(HttpsListener.class);
 
-	private static final int CLOSE_TIMEOUT_SECONDS = 2;
+	private static final int CLOSE_TIMEOUT_SECONDS = 20;
 
 	private final ServerSocket socket;
 
