@@ -108,7 +108,7 @@ final class AcmeClient {
 	}
 
 	void await(Order order, Status... statuses) {
-		Awaitility.await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(10)).until(() -> {
+		Awaitility.await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(30)).until(() -> {
 			order.fetch();
 			return Arrays.asList(statuses).contains(order.getStatus());
 		});

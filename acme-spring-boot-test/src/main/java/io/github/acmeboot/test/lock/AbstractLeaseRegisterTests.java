@@ -139,9 +139,9 @@ public abstract class AbstractLeaseRegisterTests {
 
 	@Test
 	void anExtendedLeaseOutlivesItsFirstTime() {
-		register().acquire(NAME, "one", Duration.ofSeconds(2)).orElseThrow();
+		register().acquire(NAME, "one", Duration.ofSeconds(5)).orElseThrow();
 		assertThat(register().extend(NAME, "one", TIME_TO_LIVE)).isTrue();
-		Awaitility.await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> acquire(NAME, "two").isEmpty());
+		Awaitility.await().during(Duration.ofSeconds(6)).atMost(PATIENCE).until(() -> acquire(NAME, "two").isEmpty());
 		assertThat(register().extend(NAME, "one", TIME_TO_LIVE)).isTrue();
 	}
 
