@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HiddenAnswersTests {
 
-	private final AcmeTestServer server = AcmeTestServer.start();
+	private final AcmeTestServer server = AcmeTestServer.builder().asyncValidation(false).start();
 
 	private final VirtualTimeline time = new VirtualTimeline();
 
