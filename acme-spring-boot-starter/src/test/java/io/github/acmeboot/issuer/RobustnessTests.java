@@ -59,7 +59,7 @@ class RobustnessTests extends AbstractIssuerTests {
 		assertThat(failure.getReason()).isEqualTo(Reason.NETWORK);
 		assertThat(failure).hasMessageContaining("no complete answer within 1500 ms");
 		this.server.faults().clear();
-		assertThat(this.issuer.issue("a.example.org")).isNotNull();
+		assertThat(issuePatiently("a.example.org", Reason.NETWORK)).isNotNull();
 	}
 
 	@Test
@@ -207,7 +207,7 @@ class RobustnessTests extends AbstractIssuerTests {
 	@Test
 	void halfOfTheNoncesMayBeRejected() {
 		this.server.behaviour().badNonceRate(0.5);
-		assertThat(issuePatiently("a.example.org")).isNotNull();
+		assertThat(issuePatiently("a.example.org", Reason.SERVER)).isNotNull();
 	}
 
 	@Test
@@ -316,13 +316,13 @@ class RobustnessTests extends AbstractIssuerTests {
 		}
 	}
 
-	private IssuedCertificate issuePatiently(String domain) {
+	private IssuedCertificate issuePatiently(String domain, Reason trouble) {
 		for (int attempt = 0; attempt < 5; attempt++) {
 			try {
 				return this.issuer.issue(domain);
 			}
 			catch (AcmeException ex) {
-				assertThat(ex.getReason()).isEqualTo(Reason.SERVER);
+				assertThat(ex.getReason()).isEqualTo(trouble);
 			}
 		}
 		return this.issuer.issue(domain);
@@ -337,7 +337,7 @@ class RobustnessTests extends AbstractIssuerTests {
 		thread.start();
 		assertThat(moment.await(20, TimeUnit.SECONDS)).isTrue();
 		thread.interrupt();
-		return result.get(10, TimeUnit.SECONDS);
+		return result.get(30, TimeUnit.SECONDS);
 	}
 
 	private record InterruptedRun(AcmeException failure, boolean flag) {

@@ -95,7 +95,7 @@ class TestIssuer implements AutoCloseable {
 
 	private Optional<String> preferredChain = Optional.empty();
 
-	private Duration read = Duration.ofSeconds(10);
+	private Duration read = Duration.ofSeconds(30);
 
 	private Duration authorization = Duration.ofSeconds(30);
 
