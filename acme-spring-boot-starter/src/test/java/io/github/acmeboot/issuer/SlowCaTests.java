@@ -18,8 +18,6 @@ package io.github.acmeboot.issuer;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -33,7 +31,9 @@ import io.github.acmeboot.AcmeException.Reason;
 import io.github.acmeboot.IssuedCertificate;
 import io.github.acmeboot.renewal.plan.RetrySchedule;
 import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.test.fault.Fault;
 import io.github.acmeboot.test.protocol.Operation;
+import io.github.acmeboot.test.protocol.RetryAfter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -98,8 +98,8 @@ class SlowCaTests extends AbstractIssuerTests {
 	void retryAfterIsObeyedInSecondsAndAsADate(boolean date) {
 		Duration wait = Duration.ofSeconds(40);
 		issuesAfter(Duration.ofSeconds(100));
-		this.server.faults().on(Operation.FINALIZE).retryAfter(retryAfter(wait, date));
-		this.server.faults().on(Operation.ORDER).retryAfter(retryAfter(wait, date));
+		this.server.faults().on(Operation.FINALIZE).apply(retryAfter(wait, date));
+		this.server.faults().on(Operation.ORDER).apply(retryAfter(wait, date));
 		this.issuer.issue("a.example.org");
 		assertThat(this.time.elapsed()).isCloseTo(Duration.ofSeconds(120), Duration.ofSeconds(15));
 		assertThat(this.issuer.count("order")).isBetween(3L, 5L);
@@ -109,7 +109,7 @@ class SlowCaTests extends AbstractIssuerTests {
 	@ValueSource(booleans = { true, false })
 	void aRetryAfterBeyondTheTimeoutParksTheOrderAtOnce(boolean date) {
 		this.server.behaviour().holdOrders();
-		this.server.faults().on(Operation.FINALIZE).retryAfter(retryAfter(Duration.ofHours(2), date));
+		this.server.faults().on(Operation.FINALIZE).apply(retryAfter(Duration.ofHours(2), date));
 		AcmeException parked = this.issuer.failure("a.example.org");
 		assertThat(parked.getReason()).isEqualTo(Reason.TIMEOUT);
 		assertThat(this.time.elapsed()).isLessThan(Duration.ofSeconds(10));
@@ -161,9 +161,10 @@ class SlowCaTests extends AbstractIssuerTests {
 		return new RetrySchedule(() -> 0.5).next(this.time.instant(), failure, count, Optional.empty());
 	}
 
-	private static String retryAfter(Duration wait, boolean date) {
-		return date ? DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().plus(wait).atOffset(ZoneOffset.UTC))
-				: String.valueOf(wait.toSeconds());
+	private static Fault retryAfter(Duration wait, boolean date) {
+		RetryAfter form = date ? RetryAfter.HTTP_DATE : RetryAfter.SECONDS;
+		return (request, processing) -> processing.get()
+			.withOnlyHeader(RetryAfter.HEADER, form.format(Instant.now(), wait));
 	}
 
 }
