@@ -50,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.acmeboot.autoconfigure.AcmeConnectionDetails;
 import io.github.acmeboot.test.AcmeTestServer;
+import io.github.acmeboot.test.dns.DnsTestServer;
 import io.github.acmeboot.testsupport.FreePort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +70,8 @@ class SeenFromOutsideTests {
 	@SuppressWarnings("NullAway.Init")
 	Path directory;
 
+	private final DnsTestServer dns = DnsTestServer.start("localhost");
+
 	private final AcmeTestServer server = AcmeTestServer.builder().http01Port(this.httpPort).start();
 
 	private final HttpClient client = HttpClient.newBuilder()
@@ -79,6 +82,7 @@ class SeenFromOutsideTests {
 
 	@BeforeEach
 	void startAndAwaitTheCertificate() {
+		this.dns.zone("localhost").address("localhost", "127.0.0.1");
 		SpringApplication application = new SpringApplication(Application.class);
 		application.addInitializers((context) -> ((GenericApplicationContext) context)
 			.registerBean(AcmeConnectionDetails.class, () -> new TestServerConnectionDetails(this.server)));
@@ -87,8 +91,9 @@ class SeenFromOutsideTests {
 				"--acme.issuers.letsencrypt.terms-of-service-agreed=true",
 				"--acme.issuers.letsencrypt.rate-limits.new-orders=300/3h", "--acme.certificates.web.domains=localhost",
 				"--acme.doctor.before-first-order=false", "--acme.doctor.http-port=" + this.httpPort,
-				"--management.endpoints.web.exposure.include=*", "--management.endpoint.health.show-details=always",
-				"--management.endpoint.health.probes.enabled=true", "--management.endpoint.acme.access=unrestricted");
+				"--acme.doctor.resolvers=127.0.0.1:" + this.dns.port(), "--management.endpoints.web.exposure.include=*",
+				"--management.endpoint.health.show-details=always", "--management.endpoint.health.probes.enabled=true",
+				"--management.endpoint.acme.access=unrestricted");
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.ignoreExceptions()
@@ -102,6 +107,7 @@ class SeenFromOutsideTests {
 			this.context.close();
 		}
 		this.server.close();
+		this.dns.close();
 	}
 
 	@Test
