@@ -126,7 +126,7 @@ class Dns01LifeTests {
 	@Test
 	void aRecordThatDoesNotBecomeVisibleIsAFailureOfTheDnsAndTheOrderIsGoneOnWith() {
 		DnsTestServer secondary = this.dns.secondary("127.0.0.2");
-		try (RunningApplication application = application().with("acme.challenge.dns.propagation.timeout", "3s")
+		try (RunningApplication application = application().with("acme.challenge.dns.propagation.timeout", "8s")
 			.start()) {
 			Awaitility.await().atMost(PATIENCE).until(() -> application.status("web").lastFailure() != null);
 			CertificateStatus.Failure failure = application.status("web").lastFailure();
