@@ -23,6 +23,7 @@ import java.net.Socket;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -94,9 +95,17 @@ class ApplicationTests {
 		return context;
 	}
 
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
+	/**
+	 * Finds a port that is none of those an operating system gives to whoever asks for
+	 * any.
+	 */
+	private static int freePort() {
+		int port = ThreadLocalRandom.current().nextInt(10_000, 32_768);
+		try (ServerSocket socket = new ServerSocket(port)) {
 			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			return freePort();
 		}
 	}
 
