@@ -50,7 +50,7 @@ final class DnsRows {
 				row("the provider refuses for good", "The provider of the test is unable to add TXT")
 					.when((scene) -> scene.dns().provider().failsToAdd(Reason.CONFIGURATION))
 					.expect(FaultOutcome.failed(Reason.CONFIGURATION, Next.OPERATOR, 1, 2)),
-				row("the record is never seen on one of two servers", "is not visible to everybody after 3s",
+				row("the record is never seen on one of two servers", "is not visible to everybody after 6s",
 						"ns2.example.org")
 					.when((scene) -> scene.dns().stopTransfers())
 					.expect(FaultOutcome.failed(Reason.DNS, Next.SCHEDULE, 1, 1)),

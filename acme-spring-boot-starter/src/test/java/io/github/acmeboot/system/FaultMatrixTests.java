@@ -80,7 +80,7 @@ class FaultMatrixTests {
 			.with("acme.renewal.check-interval", TICK.toString())
 			.with("acme.renewal.retry.max-attempts", 3)
 			.with("acme.renewal.retry.initial-interval", "10ms")
-			.with("acme.timeouts.read", "3s")
+			.with("acme.timeouts.read", "10s")
 			.with("acme.timeouts.authorization", "10s")
 			.with("acme.timeouts.order", "8s");
 		dns.properties().forEach(builder::with);

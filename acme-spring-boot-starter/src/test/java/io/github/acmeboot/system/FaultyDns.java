@@ -44,7 +44,7 @@ final class FaultyDns implements AutoCloseable {
 	Map<String, String> properties() {
 		String prefix = "acme.challenge.dns.propagation.";
 		return Map.of(prefix + "resolvers", "127.0.0.1:" + this.primary.port(), prefix + "port",
-				String.valueOf(this.primary.port()), prefix + "timeout", "3s", prefix + "interval", "20ms");
+				String.valueOf(this.primary.port()), prefix + "timeout", "6s", prefix + "interval", "20ms");
 	}
 
 	DnsTestServer primary() {

@@ -103,7 +103,7 @@ class TwoIssuersTests {
 		return RunningApplication.builder()
 			.with("acme.issuers.first.terms-of-service-agreed", "true")
 			.with("acme.issuers.second.terms-of-service-agreed", "true")
-			.with("acme.timeouts.order", "2s")
+			.with("acme.timeouts.order", "5s")
 			.with("acme.renewal.retry.initial-interval", "50ms")
 			.with("acme.certificates.web.issuers", "first,second")
 			.with("acme.challenge.http.port", port)

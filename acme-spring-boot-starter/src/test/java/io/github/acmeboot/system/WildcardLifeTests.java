@@ -68,7 +68,7 @@ class WildcardLifeTests {
 			.with("acme.store.refresh-interval", "6h")
 			.with("acme.renewal.check-interval", "6h");
 		dns.properties().forEach(builder::with);
-		application = builder.start();
+		application = builder.with("acme.challenge.dns.propagation.timeout", "60s").start();
 		time.advance(Duration.ZERO);
 	}
 
