@@ -28,6 +28,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
+
 /**
  * A client that connects again and again, and notes each time it is not served a
  * certificate of the CA.
@@ -35,6 +37,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ServedWatch implements AutoCloseable {
 
 	private static final Duration PAUSE = Duration.ofMillis(25);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final List<String> unserved = Collections.synchronizedList(new ArrayList<>());
 
@@ -52,6 +56,7 @@ final class ServedWatch implements AutoCloseable {
 		this.port = port;
 		this.host = host;
 		this.client.scheduleWithFixedDelay(this::connect, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+		Awaitility.await("first handshake").atMost(PATIENCE).until(() -> handshakes() > 0);
 	}
 
 	private void connect() {
