@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xbill.DNS.CAARecord;
@@ -70,6 +71,9 @@ class DoctorTests extends AbstractDoctorTests {
 	void nothingIsLeftInTheStore() {
 		try (RunningApplication application = sound().start()) {
 			AcmeStore store = application.context().getBean(StoreAccess.class).store();
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(30))
+				.until(() -> application.status("web").lastFailure() != null);
 			examine(application);
 			for (String kind : Set.of("probe/", "challenges/", "dns-records/", "accounts/", "orders/", "ledger/")) {
 				assertThat(store.list(kind)).isEmpty();
