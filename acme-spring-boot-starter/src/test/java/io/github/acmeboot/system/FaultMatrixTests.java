@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * next attempt is waited for in virtual time, and a client connects. One application runs
  * for all rows; each row has its own CAs, account and certificate.
  */
+@Tag("faults")
 class FaultMatrixTests {
 
 	static final Duration TICK = Duration.ofHours(6);
