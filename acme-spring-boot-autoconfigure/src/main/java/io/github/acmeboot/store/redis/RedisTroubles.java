@@ -110,7 +110,7 @@ final class RedisTroubles {
 		String message = String.valueOf(cause.getMessage());
 		return cause instanceof RedisConnectionFailureException || cause instanceof IOException
 				|| message.contains("onnection closed") || message.contains("onnection is closed")
-				|| message.contains("not connected");
+				|| message.contains("onnection disconnected") || message.contains("not connected");
 	}
 
 	private static String reason(RuntimeException exception) {

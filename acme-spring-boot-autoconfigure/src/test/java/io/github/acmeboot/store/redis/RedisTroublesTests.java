@@ -24,6 +24,7 @@ import io.lettuce.core.RedisException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.RedisSystemException;
@@ -68,8 +69,13 @@ class RedisTroublesTests {
 		assertThat(RedisTroubles
 			.of(new RedisConnectionFailureException("Unable to connect", new ConnectException("Connection refused"))))
 			.isEqualTo(Trouble.UNREACHABLE);
-		assertThat(RedisTroubles.of(new RedisSystemException("Redis exception",
-				new RedisException("Currently not connected. Commands are rejected."))))
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Currently not connected. Commands are rejected.", "Connection disconnected",
+			"Connection closed", "Connection is closed" })
+	void aServerThatGoesAwayIsUnreachable(String message) {
+		assertThat(RedisTroubles.of(new RedisSystemException("Redis exception", new RedisException(message))))
 			.isEqualTo(Trouble.UNREACHABLE);
 	}
 

@@ -25,6 +25,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +45,7 @@ import io.github.acmeboot.testsupport.peer.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * Tests for {@link RedisAcmeStore} and its lock while the server is down, frozen, or has
@@ -87,6 +92,22 @@ class RedisOutageTests {
 		this.server.restart();
 		assertThat(this.instance.store().load(KEY)).isEmpty();
 		save("two");
+	}
+
+	@Test
+	void aRequestWhoseConnectionIsClosedMeanwhileIsMadeAgain() {
+		RedisAccess access = this.instance.bean(RedisAccess.class);
+		CompletableFuture<StoreException> failure = CompletableFuture
+			.supplyAsync(() -> catchThrowableOfType(StoreException.class,
+					() -> access.call("wait", (connection) -> connection.listCommands().bLPop(60, bytes("list")))));
+		try (RedisClient client = RedisClient.create()) {
+			RedisCommands<String, String> redis = client
+				.connect(RedisURI.create(this.server.host(), this.server.port()))
+				.sync();
+			Awaitility.await().atMost(LONG).until(() -> failure.isDone() || redis.clientList().contains("cmd=blpop"));
+			redis.clientKill(KillArgs.Builder.typeNormal());
+		}
+		assertThat(failure.join().getTrouble()).isEqualTo(Trouble.SLOW);
 	}
 
 	@Test
