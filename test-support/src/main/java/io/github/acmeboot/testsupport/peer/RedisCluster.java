@@ -41,6 +41,12 @@ public final class RedisCluster implements AutoCloseable {
 
 	private static final int NODES = 3;
 
+	/**
+	 * Long enough that a node which gets no processor for a while is not taken for one
+	 * that has failed, upon which the others would refuse to answer.
+	 */
+	private static final String NODE_TIMEOUT_MILLIS = "15000";
+
 	private final List<RedisServer> nodes = new ArrayList<>();
 
 	private RedisCluster() {
@@ -69,13 +75,15 @@ public final class RedisCluster implements AutoCloseable {
 	/**
 	 * Adds a master that serves no slots.
 	 * @param directory where it may leave files
-	 * @return the node, to be closed by the caller
+	 * @return the node, which all others know, to be closed by the caller
 	 */
 	public RedisServer join(Path directory) {
 		try (RedisClient client = RedisClient.create()) {
 			RedisServer node = startNode(directory);
 			RedisServer first = this.nodes.get(0);
 			client.connect(RedisURI.create(first.host(), first.port())).sync().clusterMeet(node.host(), node.port());
+			String id = client.connect(RedisURI.create(node.host(), node.port())).sync().clusterMyId();
+			this.nodes.forEach((other) -> awaitKnown(client, other, id));
 			return node;
 		}
 		catch (IOException ex) {
@@ -98,6 +106,20 @@ public final class RedisCluster implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Waits until a node is known by its own id, not by the one it has while hands are
+	 * shaken.
+	 * @param client what asks
+	 * @param by the node to know it
+	 * @param id its id
+	 */
+	private static void awaitKnown(RedisClient client, RedisServer by, String id) {
+		RedisCommands<String, String> commands = client.connect(RedisURI.create(by.host(), by.port())).sync();
+		Awaitility.await("gossip of " + id)
+			.atMost(Duration.ofMinutes(1))
+			.until(() -> commands.clusterNodes().lines().anyMatch((line) -> line.startsWith(id)));
+	}
+
 	private static Optional<String> id(String nodes, RedisServer node) {
 		return nodes.lines()
 			.filter((line) -> line.contains(node.host() + ":" + node.port() + "@"))
@@ -107,7 +129,7 @@ public final class RedisCluster implements AutoCloseable {
 
 	private static RedisServer startNode(Path directory) throws IOException {
 		return RedisServer.start(Files.createDirectories(directory), "--cluster-enabled", "yes",
-				"--cluster-node-timeout", "2000");
+				"--cluster-node-timeout", NODE_TIMEOUT_MILLIS);
 	}
 
 	/**
