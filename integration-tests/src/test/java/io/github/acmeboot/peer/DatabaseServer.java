@@ -154,9 +154,12 @@ public abstract class DatabaseServer implements AutoCloseable {
 	}
 
 	/**
-	 * Stops the server at once, as {@code kill -9} does.
+	 * Stops the server at once, as {@code kill -9} does. It is frozen before, so that it
+	 * starts no process that is overlooked, keeps its memory and does not let it be
+	 * restarted.
 	 */
 	public void kill() {
+		freeze();
 		List<ProcessHandle> processes = processes();
 		processes.forEach(ProcessHandle::destroyForcibly);
 		processes.forEach((process) -> process.onExit().join());
@@ -234,6 +237,9 @@ public abstract class DatabaseServer implements AutoCloseable {
 	private void signal(String signal) {
 		List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
 		processes().forEach((process) -> command.add(String.valueOf(process.pid())));
+		if (command.size() == 2) {
+			return;
+		}
 		try {
 			new ProcessBuilder(command).start().waitFor();
 		}
