@@ -24,9 +24,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +59,8 @@ class CrashLoopTests {
 
 	private static final Duration WITHOUT_NEWS = Duration.ofSeconds(4);
 
+	private static final Pattern NEXT_ATTEMPT = Pattern.compile("\"nextAttempt\":\"([^\"]+)\"");
+
 	/**
 	 * How soon the schedule lets a failure be followed by another attempt at the
 	 * earliest.
@@ -72,7 +76,7 @@ class CrashLoopTests {
 	@Test
 	void withItsStoreItStaysUnderTheLimits() {
 		Loop loop = loop(RateLimits.letsEncrypt(), FAILURES);
-		loop.run(Extent.starts(), loop::byTurns, () -> {
+		loop.run(Extent.starts(), Loop::byTurns, () -> {
 		});
 		AcmeTestServer ca = loop.ca();
 		assertThat(ca.accountCount()).isOne();
@@ -89,7 +93,7 @@ class CrashLoopTests {
 	void killedBeforeItKnowsOfTheFailureItStaysUnderTheLimits() {
 		int limit = Math.max(2, Extent.starts() / 4);
 		Loop loop = loop(RateLimits.letsEncrypt().with(Limit.FAILED_AUTHORIZATIONS, limit, Duration.ofHours(1)), limit);
-		loop.run(2 * limit, loop::afterTheChallenge, () -> {
+		loop.run(2 * limit, (start) -> Optional.of(Operation.CHALLENGE), () -> {
 		});
 		AcmeTestServer ca = loop.ca();
 		assertThat(ca.accountCount()).isOne();
@@ -106,7 +110,7 @@ class CrashLoopTests {
 	void withADiskThatIsWipedItIsStoppedByTheLimitOfAccounts() {
 		int limit = Math.max(2, Extent.starts() / 2);
 		Loop loop = loop(RateLimits.letsEncrypt().with(Limit.NEW_ACCOUNTS, limit, Duration.ofHours(3)), FAILURES);
-		loop.run(2 * limit, loop::byTurns, this::wipe);
+		loop.run(2 * limit, Loop::byTurns, this::wipe);
 		AcmeTestServer ca = loop.ca();
 		assertThat(ca.accountCount()).isEqualTo(limit);
 		assertThat(ca.orders()).hasSizeLessThanOrEqualTo(limit);
@@ -135,8 +139,10 @@ class CrashLoopTests {
 
 	/**
 	 * Starts a process and kills it: by turns as soon as the CA has an order, as soon as
-	 * it is to validate, and when the failure is recorded. One that asks the CA for
-	 * nothing for a while rests, and is killed as well.
+	 * it is to validate, and when the failure is recorded. What the CA answers last does
+	 * not reach the process, so that it does nothing more until it is killed. One that
+	 * asks the CA for nothing for a while, and does not mean to soon, rests, and is
+	 * killed as well.
 	 */
 	private static final class Loop {
 
@@ -166,16 +172,22 @@ class CrashLoopTests {
 			return Duration.between(this.failure, Instant.now());
 		}
 
-		void run(int starts, BiFunction<Instance, Integer, String> moment, Runnable between) {
+		/**
+		 * Starts and kills.
+		 * @param starts how often
+		 * @param last what the process asks the CA last, or empty to kill it when the
+		 * failure is recorded
+		 * @param between what happens between two processes
+		 */
+		void run(int starts, IntFunction<Optional<Operation>> last, Runnable between) {
 			Instant begin = Instant.now();
 			List<String> table = new ArrayList<>();
 			for (int start = 1; start <= starts; start++) {
 				int accounts = ca().accountCount();
 				int orders = ca().orders().size();
 				int refusals = ca().rateLimiter().refusals();
-				int number = start;
 				Instant started = Instant.now();
-				String end = startAndKill((instance) -> moment.apply(instance, number));
+				String end = startAndKill(last.apply(start));
 				table.add("%5d | %5d s | %-22s | %8d | %6d | %8d".formatted(start,
 						Duration.between(begin, started).toSeconds(), end, ca().accountCount() - accounts,
 						ca().orders().size() - orders, ca().rateLimiter().refusals() - refusals));
@@ -186,32 +198,32 @@ class CrashLoopTests {
 					+ ca().rateLimiter().spent(Limit.FAILED_AUTHORIZATIONS));
 		}
 
-		private String startAndKill(Function<Instance, String> moment) {
+		private String startAndKill(Optional<Operation> last) {
 			ca().resetRequests();
+			Optional<HeldAnswer> held = last.map(this.fleet.ca()::hold);
 			Instance instance = this.fleet.start(1).get(0);
 			try {
-				return moment.apply(instance);
+				return held.map((answer) -> await("after " + last.orElseThrow().value(), instance, answer::isReached))
+					.orElseGet(() -> afterTheFailure(instance));
 			}
 			finally {
 				this.fleet.kill(instance);
+				ca().faults().clear();
+				held.ifPresent(HeldAnswer::release);
 			}
 		}
 
-		String byTurns(Instance instance, int start) {
+		static Optional<Operation> byTurns(int start) {
 			return switch (start % 3) {
-				case 1 -> await("after newOrder", () -> ca().requestCount(Operation.NEW_ORDER) > 0);
-				case 2 -> afterTheChallenge(instance, start);
-				default -> afterTheFailure(instance);
+				case 1 -> Optional.of(Operation.NEW_ORDER);
+				case 2 -> Optional.of(Operation.CHALLENGE);
+				default -> Optional.empty();
 			};
-		}
-
-		String afterTheChallenge(Instance instance, int start) {
-			return await("after the challenge", () -> ca().requestCount(Operation.CHALLENGE) > 0);
 		}
 
 		private String afterTheFailure(Instance instance) {
 			Instant begin = Instant.now();
-			String end = await("after the failure", () -> instance.saved(STATE, Instant.EPOCH).isPresent());
+			String end = await("after the failure", instance, () -> instance.saved(STATE, Instant.EPOCH).isPresent());
 			if (begin.isBefore(this.failure)) {
 				this.failure = begin;
 				this.ordersUntilTheFailure = ca().orders().size();
@@ -219,10 +231,17 @@ class CrashLoopTests {
 			return end;
 		}
 
-		private String await(String moment, BooleanSupplier reached) {
+		private String await(String moment, Instance instance, BooleanSupplier reached) {
 			Silence silence = new Silence();
-			this.fleet.await().pollInterval(LOOK).until(() -> reached.getAsBoolean() || silence.lasts());
+			this.fleet.await()
+				.pollInterval(LOOK)
+				.until(() -> reached.getAsBoolean() || (silence.lasts() && rests(instance)));
 			return reached.getAsBoolean() ? moment : "at rest";
+		}
+
+		private static boolean rests(Instance instance) {
+			Matcher next = NEXT_ATTEMPT.matcher(instance.ask("acme/web"));
+			return next.find() && Instant.parse(next.group(1)).isAfter(Instant.now());
 		}
 
 		/**

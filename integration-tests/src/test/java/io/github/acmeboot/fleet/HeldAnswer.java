@@ -55,7 +55,11 @@ final class HeldAnswer implements Fault {
 	 * Waits until a client waits.
 	 */
 	void await() {
-		Awaitility.await().atMost(PATIENCE).until(() -> this.reached.getCount() == 0);
+		Awaitility.await().atMost(PATIENCE).until(this::isReached);
+	}
+
+	boolean isReached() {
+		return this.reached.getCount() == 0;
 	}
 
 	void release() {
