@@ -63,7 +63,7 @@ abstract class AbstractSharedChallengeTests {
 				assertThat(answer.instance()).isEqualTo(answering.name());
 				assertThat(answer.isGood()).isTrue();
 			});
-			assertThat(ordering.saved(Fleet.CERTIFICATE, former.getNotBefore().toInstant())).isPresent();
+			awaitSaved(fleet, ordering, former);
 		}
 	}
 
@@ -87,10 +87,21 @@ abstract class AbstractSharedChallengeTests {
 				instances.get(0).renew();
 				former = fleet.awaitServedInPlaceOf(instances, former);
 				assertThat(asked).containsOnly(answering);
-				assertThat(instances.get(0).saved(Fleet.CERTIFICATE, former.getNotBefore().toInstant())).isPresent();
+				awaitSaved(fleet, instances.get(0), former);
 			}
 			assertThat(fleet.ca().orders()).isEqualTo(3);
 		}
+	}
+
+	/**
+	 * Waits until an instance has said that it has saved, which may be read later than
+	 * what it presents.
+	 * @param fleet the fleet
+	 * @param instance the instance
+	 * @param since a certificate that is valid since before
+	 */
+	private static void awaitSaved(Fleet<?> fleet, Instance instance, X509Certificate since) {
+		fleet.await().until(() -> instance.saved(Fleet.CERTIFICATE, since.getNotBefore().toInstant()).isPresent());
 	}
 
 }

@@ -41,7 +41,7 @@ import io.github.acmeboot.testsupport.TrustEverything;
  */
 final class TlsClient {
 
-	private static final int TIMEOUT_MILLIS = 5_000;
+	private static final int TIMEOUT_MILLIS = 30_000;
 
 	private static final int REQUEST_TIMEOUT_MILLIS = 60_000;
 
