@@ -45,6 +45,14 @@ class KilledAtEachStepTests {
 	 */
 	private static final String VAIN_POLL = "answered (order|authorization) \\(([3-9]|\\d{2,})\\)";
 
+	/**
+	 * A request that another run may not make: the CA may have issued at once, and a
+	 * nonce may be left of an answer that came early.
+	 */
+	private static final String AVOIDABLE = "answered (order|newNonce) \\(\\d+\\)";
+
+	private static final String LAST = "saved state/web";
+
 	private static final Duration CALM = Duration.ofSeconds(2);
 
 	private static final String NONE = "none";
@@ -73,7 +81,7 @@ class KilledAtEachStepTests {
 		try (Fleet<PebbleCa> fleet = issued(this.directory.resolve("whole"))) {
 			Instance whole = renewing(fleet, NONE);
 			fleet.await().until(() -> fleet.ca().certificates() == 2 && !fleet.presentsFormer(whole));
-			fleet.await().until(() -> whole.steps().contains("saved state/web"));
+			fleet.await().until(() -> whole.steps().contains(LAST));
 			return whole.steps().stream().filter((step) -> !step.matches(VAIN_POLL)).toList();
 		}
 	}
@@ -81,7 +89,7 @@ class KilledAtEachStepTests {
 	private void kill(String step, Path store) {
 		try (Fleet<PebbleCa> fleet = issued(store)) {
 			Instance killed = renewing(fleet, step);
-			fleet.await().until(() -> killed.steps().contains(step));
+			fleet.await().until(() -> isReached(step, killed.steps()));
 			fleet.kill(killed);
 			long before = fleet.ca().orders() - 1;
 			long begin = System.nanoTime();
@@ -95,6 +103,10 @@ class KilledAtEachStepTests {
 			assertThat(fleet.ca().certificates()).as("certificates").isEqualTo(2);
 			assertThat(fleet.ca().orders()).as("orders").isBetween(2L, 2L + lost(step));
 		}
+	}
+
+	private static boolean isReached(String step, List<String> steps) {
+		return steps.contains(step) || (step.matches(AVOIDABLE) && steps.contains(LAST));
 	}
 
 	/**
