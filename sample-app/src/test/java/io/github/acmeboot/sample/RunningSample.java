@@ -40,7 +40,7 @@ import io.github.acmeboot.test.autoconfigure.AcmeTestServerConfiguration;
  */
 public final class RunningSample implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofMinutes(1);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private static final String PROPERTIES = """
 			server.port=0

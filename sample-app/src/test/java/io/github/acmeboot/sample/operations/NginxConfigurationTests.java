@@ -66,14 +66,17 @@ class NginxConfigurationTests {
 					"-g", "daemon off;")
 			.redirectOutput(this.directory.resolve("nginx.log").toFile())
 			.start();
-		try (SampleInstance application = SampleInstance.start(FreePort.next(), "--acme.store.type=memory",
-				"--acme.challenge.http.port=" + this.challengePort, "--acme.test-server.http01-port=" + this.port,
-				"--acme.certificates.web.domains=" + HOST)) {
-			application.awaitCertificate();
-			assertThat(get("/.well-known/acme-challenge/unknown", HOST)).startsWith("HTTP/1.1 404");
-			assertThat(get("/tokens?a=b", HOST)).startsWith("HTTP/1.1 301")
-				.contains("Location: https://" + HOST + "/tokens?a=b\r\n");
-			assertThat(get("/", "elsewhere.example.com")).isEmpty();
+		try {
+			connect().close();
+			try (SampleInstance application = SampleInstance.start(FreePort.next(), "--acme.store.type=memory",
+					"--acme.challenge.http.port=" + this.challengePort, "--acme.test-server.http01-port=" + this.port,
+					"--acme.certificates.web.domains=" + HOST)) {
+				application.awaitCertificate();
+				assertThat(get("/.well-known/acme-challenge/unknown", HOST)).startsWith("HTTP/1.1 404");
+				assertThat(get("/tokens?a=b", HOST)).startsWith("HTTP/1.1 301")
+					.contains("Location: https://" + HOST + "/tokens?a=b\r\n");
+				assertThat(get("/", "elsewhere.example.com")).isEmpty();
+			}
 		}
 		finally {
 			nginx.destroy();
@@ -104,13 +107,17 @@ class NginxConfigurationTests {
 
 	private String get(String path, String host) throws IOException {
 		String request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host);
-		try (Socket socket = Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
-			.ignoreExceptions()
-			.until(() -> new Socket("127.0.0.1", this.port), (one) -> true)) {
+		try (Socket socket = connect()) {
 			socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
 			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 		}
+	}
+
+	private Socket connect() {
+		return Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.ignoreExceptions()
+			.until(() -> new Socket("127.0.0.1", this.port), (one) -> true);
 	}
 
 }

@@ -44,7 +44,7 @@ final class SampleInstance implements AutoCloseable {
 
 	static final String CERTIFICATE = "web";
 
-	private static final Duration PATIENCE = Duration.ofMinutes(1);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private final ConfigurableApplicationContext context;
 

@@ -70,8 +70,8 @@ class SampleIT {
 				assertLogged(sample, token);
 			}
 			try (SampleProcess sample = production.startSample(0)) {
-				sample.awaitReady();
-				assertThat(production.client(sample).introspect(token).get("active").asBoolean()).isTrue();
+				TokenClient client = awaitCertificate(production, sample);
+				assertThat(client.introspect(token).get("active").asBoolean()).isTrue();
 				assertThat(production.orders()).isEqualTo(1);
 			}
 		}
@@ -108,8 +108,7 @@ class SampleIT {
 				}
 			}
 			try (SampleProcess sample = production.startSample(0)) {
-				sample.awaitReady();
-				TokenClient client = production.client(sample);
+				TokenClient client = awaitCertificate(production, sample);
 				for (int start = 0; start < tokens.size(); start += BATCH) {
 					assertThat(client.lookup(tokens.subList(start, Math.min(start + BATCH, tokens.size()))))
 						.allSatisfy((token) -> assertThat(token.get("active").asBoolean()).isTrue());
