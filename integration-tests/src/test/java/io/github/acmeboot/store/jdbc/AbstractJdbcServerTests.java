@@ -272,9 +272,10 @@ abstract class AbstractJdbcServerTests extends AbstractJdbcTests {
 		@Test
 		void aHolderWhoseLeaseWasTakenIsTold() throws Exception {
 			CountDownLatch lost = new CountDownLatch(1);
-			try (Lease lease = this.setup.lock().tryAcquire(NAME, Duration.ofSeconds(3)).orElseThrow()) {
+			try (Lease lease = this.setup.lock().tryAcquire(NAME, Duration.ofSeconds(9)).orElseThrow()) {
 				lease.onLost(lost::countDown);
-				this.setup.sql("UPDATE ACME_STORE SET HOLDER = 'another'");
+				this.setup
+					.sql("UPDATE ACME_STORE SET HOLDER = 'another', HELD_UNTIL = HELD_UNTIL + " + PATIENCE.toMillis());
 				assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
 				assertThat(lease.held()).isFalse();
 			}
