@@ -50,7 +50,7 @@ public final class RedisSentinels implements AutoCloseable {
 			bind 127.0.0.1
 			dir %2$s
 			sentinel monitor %3$s 127.0.0.1 %4$d 2
-			sentinel down-after-milliseconds %3$s 1000
+			sentinel down-after-milliseconds %3$s %5$d
 			sentinel failover-timeout %3$s 10000
 			""";
 
@@ -64,13 +64,14 @@ public final class RedisSentinels implements AutoCloseable {
 	/**
 	 * Starts the master, its replica and the sentinels.
 	 * @param directory where they may leave files
+	 * @param patience how long a server may be silent before it is taken for dead
 	 * @return the servers, when the sentinels know each other and the replica
 	 */
-	public static RedisSentinels start(Path directory) {
+	public static RedisSentinels start(Path directory, Duration patience) {
 		PeerProgram.require("redis-server");
 		RedisSentinels sentinels = new RedisSentinels();
 		try {
-			sentinels.launch(directory);
+			sentinels.launch(directory, patience);
 			return sentinels;
 		}
 		catch (IOException ex) {
@@ -115,7 +116,7 @@ public final class RedisSentinels implements AutoCloseable {
 		this.servers.forEach(RedisServer::close);
 	}
 
-	private void launch(Path directory) throws IOException {
+	private void launch(Path directory, Duration patience) throws IOException {
 		RedisServer master = RedisServer.start(Files.createDirectories(directory.resolve("server-0")),
 				"--repl-diskless-sync-delay", "0");
 		this.servers.add(master);
@@ -125,17 +126,25 @@ public final class RedisSentinels implements AutoCloseable {
 			int port = RedisServer.freePort();
 			Path sentinelDirectory = Files.createDirectories(directory.resolve("sentinel-" + sentinel));
 			Path configuration = Files.writeString(sentinelDirectory.resolve("sentinel.conf"),
-					CONFIGURATION.formatted(port, sentinelDirectory, MASTER, master.port()));
+					CONFIGURATION.formatted(port, sentinelDirectory, MASTER, master.port(), patience.toMillis()));
 			this.sentinels.add(RedisServer.startSentinel(sentinelDirectory, configuration, port));
 		}
 		Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::isComplete);
 	}
 
 	private boolean isComplete() {
-		return this.sentinels.stream()
-			.map(RedisSentinels::state)
-			.allMatch((state) -> "1".equals(state.get("num-slaves"))
-					&& String.valueOf(SENTINELS - 1).equals(state.get("num-other-sentinels")));
+		return replication(this.servers.get(0)).contains("state=online")
+				&& replication(this.servers.get(1)).contains("master_link_status:up")
+				&& this.sentinels.stream()
+					.map(RedisSentinels::state)
+					.allMatch((state) -> "1".equals(state.get("num-slaves"))
+							&& String.valueOf(SENTINELS - 1).equals(state.get("num-other-sentinels")));
+	}
+
+	private static String replication(RedisServer server) {
+		try (RedisClient client = RedisClient.create()) {
+			return client.connect(RedisURI.create(server.host(), server.port())).sync().info("replication");
+		}
 	}
 
 	private static Map<String, String> state(RedisServer sentinel) {

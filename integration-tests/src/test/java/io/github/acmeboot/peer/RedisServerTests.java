@@ -76,11 +76,11 @@ class RedisServerTests {
 
 	@Test
 	void sentinelsMakeTheReplicaTheMasterWhenTheMasterIsKilled() {
-		try (RedisSentinels sentinels = RedisSentinels.start(this.directory)) {
+		try (RedisSentinels sentinels = RedisSentinels.start(this.directory, Duration.ofSeconds(1))) {
 			RedisServer master = sentinels.master();
 			RedisServer replica = sentinels.replicas().get(0);
 			master.kill();
-			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> sentinels.master() == replica);
+			Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> sentinels.master() == replica);
 		}
 	}
 

@@ -46,6 +46,12 @@ class RedisFailoverTests {
 
 	private static final String KEY = "state/web";
 
+	/**
+	 * Sentinels that got no processor for a while do nothing for half a minute, and begin
+	 * again later when no one was elected.
+	 */
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
+
 	@TempDir
 	private Path directory;
 
@@ -55,7 +61,7 @@ class RedisFailoverTests {
 
 	@BeforeEach
 	void start() {
-		this.sentinels = RedisSentinels.start(this.directory);
+		this.sentinels = RedisSentinels.start(this.directory, Duration.ofSeconds(1));
 		this.instance = RedisInstance.start("spring.data.redis.sentinel.master=" + RedisSentinels.MASTER,
 				"spring.data.redis.sentinel.nodes=" + this.sentinels.addresses());
 	}
@@ -80,7 +86,7 @@ class RedisFailoverTests {
 		Awaitility.await()
 			.pollInterval(Duration.ofMillis(20))
 			.during(Duration.ofSeconds(3))
-			.atMost(Duration.ofSeconds(60))
+			.atMost(PATIENCE)
 			.until(() -> {
 				writer.write();
 				return this.sentinels.master() != master;
@@ -128,7 +134,7 @@ class RedisFailoverTests {
 				.pollInSameThread()
 				.pollDelay(Duration.ZERO)
 				.pollInterval(Duration.ofMillis(20))
-				.atMost(Duration.ofSeconds(60))
+				.atMost(PATIENCE)
 				.until(this::isWritten);
 			this.sinceFailure++;
 		}

@@ -17,6 +17,7 @@
 package io.github.acmeboot.store.redis;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +39,7 @@ class RedisSentinelTests extends AbstractRedisTests {
 
 	@BeforeAll
 	static void start() {
-		sentinels = RedisSentinels.start(directory);
+		sentinels = RedisSentinels.start(directory, Duration.ofMinutes(1));
 		instance = RedisInstance.start("spring.data.redis.sentinel.master=" + RedisSentinels.MASTER,
 				"spring.data.redis.sentinel.nodes=" + sentinels.addresses());
 	}
