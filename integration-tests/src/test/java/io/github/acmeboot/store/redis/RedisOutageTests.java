@@ -155,7 +155,8 @@ class RedisOutageTests {
 			.supplyAsync(() -> this.instance.store().save(KEY, bytes("two"), WriteCondition.version(first.version())));
 		CompletableFuture.runAsync(this.server::resume, CompletableFuture.delayedExecutor(2300, TimeUnit.MILLISECONDS))
 			.get(20, TimeUnit.SECONDS);
-		assertThat(this.instance.store().load(KEY)).contains(saved.get(20, TimeUnit.SECONDS));
+		StoredValue second = saved.get(20, TimeUnit.SECONDS);
+		assertThat(this.instance.store().load(KEY)).contains(second);
 	}
 
 	@Test
@@ -207,7 +208,8 @@ class RedisOutageTests {
 		Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
 		thread.interrupt();
 		this.server.resume();
-		assertThat(this.instance.store().load(KEY)).contains(saved.get(20, TimeUnit.SECONDS));
+		StoredValue second = saved.get(20, TimeUnit.SECONDS);
+		assertThat(this.instance.store().load(KEY)).contains(second);
 		thread.join(20_000);
 		assertThat(interrupted).isTrue();
 	}
@@ -215,7 +217,7 @@ class RedisOutageTests {
 	@Test
 	void aLockThatTheServerHasForgottenIsLostAndItsFenceIsOutdated() throws Exception {
 		CountDownLatch lost = new CountDownLatch(1);
-		Lease former = this.instance.lock().tryAcquire(LOCK, Duration.ofSeconds(3)).orElseThrow();
+		Lease former = this.instance.lock().tryAcquire(LOCK, Duration.ofSeconds(9)).orElseThrow();
 		former.onLost(lost::countDown);
 		this.server.kill();
 		this.server.restart();
@@ -236,17 +238,17 @@ class RedisOutageTests {
 	@Test
 	void aLeaseOutlivesAMomentInWhichTheServerStandsStill() {
 		AtomicBoolean lost = new AtomicBoolean();
-		try (Lease lease = this.instance.lock().tryAcquire(LOCK, Duration.ofSeconds(9)).orElseThrow()) {
+		try (Lease lease = this.instance.lock().tryAcquire(LOCK, Duration.ofSeconds(18)).orElseThrow()) {
 			lease.onLost(() -> lost.set(true));
 			Awaitility.await()
 				.atMost(LONG)
-				.until(() -> this.instance.redis().getExpire(HOLDER, TimeUnit.MILLISECONDS) < 7000);
+				.until(() -> this.instance.redis().getExpire(HOLDER, TimeUnit.MILLISECONDS) < 14_000);
 			this.server.freeze();
 			Awaitility.await().pollDelay(Duration.ofSeconds(3)).atMost(LONG).until(() -> true);
 			this.server.resume();
 			Awaitility.await()
 				.atMost(LONG)
-				.until(() -> this.instance.redis().getExpire(HOLDER, TimeUnit.MILLISECONDS) > 8000);
+				.until(() -> this.instance.redis().getExpire(HOLDER, TimeUnit.MILLISECONDS) > 16_000);
 			assertThat(lease.held()).isTrue();
 			assertThat(lost).isFalse();
 		}
