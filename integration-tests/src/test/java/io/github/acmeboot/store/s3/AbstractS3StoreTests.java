@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -31,23 +32,30 @@ import io.github.acmeboot.store.StoredValue;
 import io.github.acmeboot.store.WriteCondition;
 
 /**
- * A store in S3, and a server that can be told to fail.
+ * A store in S3, and a server that can be told to fail, one for each class of tests.
  */
+@SuppressWarnings("NullAway.Init")
 abstract class AbstractS3StoreTests {
 
 	static final String KEY = "certificates/web";
 
 	static final Predicate<String> ALL = (request) -> true;
 
-	static final S3Server server = S3Server.start();
+	static S3Server server;
 
-	static final S3Client client = server.client();
+	static S3Client client;
 
 	static int buckets;
 
 	final String bucket = "certs-" + buckets++;
 
 	final S3AcmeStore store = new S3AcmeStore(client, this.bucket, "acme/", 2);
+
+	@BeforeAll
+	static void start() {
+		server = S3Server.start();
+		client = server.client();
+	}
 
 	@AfterAll
 	static void stop() {
