@@ -23,10 +23,13 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 import io.github.acmeboot.testsupport.RefusingPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * An S3 server inside the JVM that keeps its objects in memory. It is reached through
@@ -45,6 +48,23 @@ public final class S3Server implements AutoCloseable {
 	private S3Server() throws Exception {
 		this.server = startProxy();
 		this.faults = new S3Faults(this.server.getPort());
+		useOnce();
+	}
+
+	/**
+	 * Has every operation be carried out without a time limit. The first time takes long,
+	 * as much of the SDK is loaded then, and the store waits for a few seconds only.
+	 */
+	private void useOnce() {
+		try (S3Client client = client()) {
+			client.createBucket((request) -> request.bucket("used-once"));
+			client.putObject((request) -> request.bucket("used-once").key("key").ifNoneMatch("*"),
+					RequestBody.fromString("content"));
+			client.headObject((request) -> request.bucket("used-once").key("key"));
+			client.getObjectAsBytes((request) -> request.bucket("used-once").key("key"));
+			assertThat(client.listObjectsV2Paginator((request) -> request.bucket("used-once")).contents()).hasSize(1);
+		}
+		this.faults.requests().clear();
 	}
 
 	/**

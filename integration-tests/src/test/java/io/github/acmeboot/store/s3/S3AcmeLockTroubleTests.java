@@ -61,7 +61,7 @@ class S3AcmeLockTroubleTests {
 	@Test
 	void aHolderThatCannotRenewIsToldAndItsSuccessorIsLeftAlone() throws Exception {
 		this.server.createBucket("certs");
-		Duration timeToLive = Duration.ofSeconds(3);
+		Duration timeToLive = Duration.ofSeconds(6);
 		Lease lease = this.lock.tryAcquire(NAME, timeToLive).orElseThrow();
 		CountDownLatch lost = new CountDownLatch(1);
 		lease.onLost(lost::countDown);
@@ -96,7 +96,7 @@ class S3AcmeLockTroubleTests {
 	@Test
 	void aHolderIsToldWhenTheBucketWasWiped() throws Exception {
 		this.server.createBucket("certs");
-		Lease lease = this.lock.tryAcquire(NAME, Duration.ofSeconds(3)).orElseThrow();
+		Lease lease = this.lock.tryAcquire(NAME, Duration.ofSeconds(6)).orElseThrow();
 		CountDownLatch lost = new CountDownLatch(1);
 		lease.onLost(lost::countDown);
 		this.client.deleteObject((request) -> request.bucket("certs").key("acme/locks/renew%2fweb.acme"));
