@@ -120,7 +120,7 @@ public abstract class AbstractAcmeLockTests {
 
 	@Test
 	void aLeaseOutlivesItsTimeToLiveWhileItsHolderLives() {
-		Duration timeToLive = Duration.ofSeconds(6);
+		Duration timeToLive = Duration.ofSeconds(9);
 		try (Lease lease = lock().tryAcquire(NAME, timeToLive).orElseThrow()) {
 			Awaitility.await().during(timeToLive.plusSeconds(1)).atMost(timeToLive.multipliedBy(10)).until(() -> {
 				assertThat(lock().tryAcquire(NAME, TIME_TO_LIVE)).isEmpty();
@@ -131,7 +131,7 @@ public abstract class AbstractAcmeLockTests {
 
 	@Test
 	void aLeaseThatIsReleasedIsNotLost() {
-		Duration timeToLive = Duration.ofSeconds(2);
+		Duration timeToLive = Duration.ofSeconds(6);
 		acquire(NAME).close();
 		AtomicBoolean lost = new AtomicBoolean();
 		Lease lease = lock().tryAcquire(NAME, timeToLive).orElseThrow();
@@ -196,7 +196,7 @@ public abstract class AbstractAcmeLockTests {
 				}));
 			}
 			for (Future<?> future : futures) {
-				future.get(2, TimeUnit.MINUTES);
+				future.get(5, TimeUnit.MINUTES);
 			}
 		}
 		finally {

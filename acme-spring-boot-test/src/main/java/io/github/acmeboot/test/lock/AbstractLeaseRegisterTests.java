@@ -223,7 +223,7 @@ public abstract class AbstractLeaseRegisterTests {
 			}
 			List<OptionalLong> fences = new ArrayList<>();
 			for (Future<OptionalLong> future : futures) {
-				fences.add(future.get(2, TimeUnit.MINUTES));
+				fences.add(future.get(5, TimeUnit.MINUTES));
 			}
 			return fences;
 		}

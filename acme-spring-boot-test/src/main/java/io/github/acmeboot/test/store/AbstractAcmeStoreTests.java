@@ -300,7 +300,7 @@ public abstract class AbstractAcmeStoreTests {
 				}));
 			}
 			for (Future<?> future : futures) {
-				future.get(2, TimeUnit.MINUTES);
+				future.get(5, TimeUnit.MINUTES);
 			}
 		}
 		finally {
